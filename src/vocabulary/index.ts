@@ -1,0 +1,2 @@
+export * from './ruling.made.ts'
+export * from './situation.made.ts'
