@@ -1,2 +1,3 @@
-export type { GovernedAct, Ground, OpenDuty, Permit } from './permit.ts'
-export { requirePermit } from './permit.ts'
+export { type Decision, decide, type Question } from './decide.ts'
+export type { Denial, Reason } from './denial.ts'
+export { type GovernedAct, type Ground, type OpenDuty, type Permit, requirePermit } from './permit.ts'

@@ -27,8 +27,8 @@ export type EntryRecord = { readonly id: EntryId; readonly leaf: Uint8Array; rea
 
 /** Inside one database transaction that carries one act; all of it commits with the entry, or none does. */
 export interface ActTransaction {
-  /** Withdrawals of this person up to and including `until`; holds off a concurrent one until this act ends. */
-  listWithdrawals(until: Instant): Promise<readonly WithdrawalRecord[]>
+  /** Every withdrawal of this person that is committed; holds off a concurrent one until this act ends. */
+  listWithdrawals(): Promise<readonly WithdrawalRecord[]>
   recordAct(act: ActRecord): Promise<void>
   recordWithdrawal(withdrawal: WithdrawalRecord): Promise<void>
   recordPlan(plan: {

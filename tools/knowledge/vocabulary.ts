@@ -34,7 +34,11 @@ const situationLists: readonly (readonly [list: string, type: string, pointer: s
   ['incidentKinds', 'IncidentKind', '/properties/incident/oneOf/1/properties/kind'],
   ['incidentGrades', 'IncidentGrade', '/properties/incident/oneOf/1/properties/grade'],
   ['incidentRisks', 'IncidentRisk', '/properties/incident/oneOf/1/properties/risk'],
-  ['committeeFields', 'CommitteeField', '/properties/committee/oneOf/1/properties/members/items/properties/field'],
+  [
+    'committeeFields',
+    'CommitteeField',
+    '/properties/committee/oneOf/1/properties/members/items/properties/field',
+  ],
   ['disputeClaims', 'DisputeClaim', '/properties/dispute/oneOf/1/properties/claim'],
 ]
 
@@ -69,7 +73,9 @@ const readJson = async (shared: string, file: string): Promise<Schema> =>
 
 async function makeSituationCodes(shared: string): Promise<string> {
   const schema = await readJson(shared, 'situation.schema.json')
-  const lists = situationLists.map(([list, type, pointer]) => listSource(list, type, codesAt(schema, pointer)))
+  const lists = situationLists.map(([list, type, pointer]) =>
+    listSource(list, type, codesAt(schema, pointer)),
+  )
   return header('the situation') + lists.join('')
 }
 
@@ -81,7 +87,26 @@ async function makeRulingCodes(shared: string): Promise<string> {
   return header('rulings') + lists.join('')
 }
 
+/** Codes whose meaning is said to people. */
+const spokenMembers: readonly (readonly [name: string, type: string, member: string])[] = [
+  ['dutyMeanings', 'DutyCode', 'duties'],
+  ['partyMeanings', 'Party', 'parties'],
+  ['consentTopicMeanings', 'ConsentTopic', 'consentFor'],
+  ['outcomeMeanings', 'Outcome', 'outcomes'],
+]
+
+async function makeMeanings(shared: string): Promise<string> {
+  const codes = (await readJson(shared, 'codes.json')) as Record<string, readonly { code: string; meaning: string }[]>
+  const imported = spokenMembers.map(([, type]) => type).sort()
+  const tables = spokenMembers.map(([name, type, member]) => {
+    const rows = codes[member]?.map(({ code, meaning }) => `  '${code}': ${JSON.stringify(meaning)},\n`) ?? []
+    return `\nexport const ${name}: Readonly<Record<${type}, string>> = {\n${rows.join('')}}\n`
+  })
+  return `${header('rulings')}import type { ${imported.join(', ')} } from './ruling.made.ts'\n${tables.join('')}`
+}
+
 export const vocabularyTables: readonly KnowledgeTable[] = [
   { path: 'src/vocabulary/situation.made.ts', make: makeSituationCodes },
   { path: 'src/vocabulary/ruling.made.ts', make: makeRulingCodes },
+  { path: 'src/vocabulary/meanings.made.ts', make: makeMeanings },
 ]

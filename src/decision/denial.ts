@@ -1,0 +1,22 @@
+import type { Category, ConsentForm, ConsentTopic, DutyCode, Party } from '#vocabulary'
+import type { GovernedAct } from './permit.ts'
+
+/** One reason why an act may not be done now. A denial carries all of them, so that one visit can mend them all. */
+export type Reason =
+  | { readonly kind: 'forbidden'; readonly norm: string; readonly why: string }
+  | {
+      readonly kind: 'consent-missing' | 'consent-unknown'
+      readonly party: Party
+      readonly topic: ConsentTopic
+      readonly forms: readonly ConsentForm[]
+      readonly norms: readonly string[]
+    }
+  | { readonly kind: 'duty-open'; readonly code: DutyCode; readonly norms: readonly string[] }
+  | { readonly kind: 'fact-unknown'; readonly path: string }
+  | { readonly kind: 'referred'; readonly explanation: readonly string[] }
+  | { readonly kind: 'law-denies'; readonly explanation: readonly string[] }
+  | { readonly kind: 'person-refuses' }
+  | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
+  | { readonly kind: 'rule-unevaluable'; readonly code: string }
+
+export type Denial = { readonly act: GovernedAct; readonly reasons: readonly [Reason, ...Reason[]] }

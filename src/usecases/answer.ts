@@ -1,0 +1,83 @@
+import { applyWithdrawals, refusalOf, type Withdrawal } from '#consent'
+import { type Decision, decide, type GovernedAct } from '#decision'
+import { type ActId, err, type Instant, ok, type Result } from '#kernel'
+import type { Ruling, Situation } from '#law'
+import type { Purpose } from '#vocabulary'
+import type { ActRequest } from './govern.ts'
+import type { ActTransaction } from './ports.ts'
+import type { World } from './world.ts'
+
+/** What the gate answered, and on which facts: the situation after every withdrawal, and the ruling on it. */
+export type Answer = Decision & {
+  readonly act: GovernedAct
+  readonly situation: Situation
+  readonly ruling: Ruling
+}
+
+/** Gathers the facts inside the act's transaction, reads the law, and decides. */
+export async function answerAct(
+  world: World,
+  request: ActRequest,
+  id: ActId,
+  transaction: ActTransaction,
+): Promise<Answer> {
+  const withdrawals = (await transaction.listWithdrawals()).map(
+    ({ at, purposes }): Withdrawal => ({ at, purposes: purposes as readonly Purpose[] | null }),
+  )
+  const act = actOf(request, id, momentAfter(world.clock.now(), withdrawals))
+  const situation = withWithdrawals(request.situation, withdrawals, act)
+  const ruled = ruleSafely(world, situation)
+  const standing = (situation.consents ?? []).filter(({ withdrawnOn }) => withdrawnOn === null)
+  const decision = decide({
+    act,
+    ruling: ruled,
+    refusal: situation.subject ? refusalOf(situation.subject) : undefined,
+    needs: request.needs,
+    standing,
+  })
+  return { ...decision, act, situation, ruling: ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code) }
+}
+
+/** An act comes after every withdrawal that it has seen, whatever the clocks of two machines say. */
+const momentAfter = (now: Instant, withdrawals: readonly Withdrawal[]): Instant =>
+  withdrawals.reduce((latest, { at }) => (at > latest ? at : latest), now)
+
+const actOf = ({ subject, situation }: ActRequest, id: ActId, instant: Instant): GovernedAct => ({
+  id,
+  subject,
+  activity: situation.activity,
+  purpose: situation.purpose,
+  categories: situation.data?.categories ?? [],
+  lawDay: situation.at,
+  instant,
+})
+
+function withWithdrawals(situation: Situation, withdrawals: readonly Withdrawal[], act: GovernedAct): Situation {
+  if (situation.consents === undefined) return situation
+  return { ...situation, consents: [...applyWithdrawals(situation.consents, withdrawals, act)] }
+}
+
+/** A rule that cannot be evaluated denies, and the denial says so. */
+function ruleSafely({ lawbook }: World, situation: Situation): Result<Ruling, { readonly code: string }> {
+  try {
+    return ok(lawbook.rule(situation))
+  } catch (error) {
+    return err({ code: error instanceof Error ? error.name : 'unknown' })
+  }
+}
+
+const unevaluable = (situation: Situation, code: string): Ruling => ({
+  situation: situation.id,
+  at: situation.at,
+  outcome: 'deny',
+  whoMustConsent: [],
+  mustTell: [],
+  duties: [],
+  forbiddenBy: [],
+  notRequired: [],
+  norms: [],
+  displaced: [],
+  burdenOfProof: [],
+  factsNeeded: [],
+  explanation: [`A rule could not be evaluated (${code}); what cannot be evaluated is refused.`],
+})

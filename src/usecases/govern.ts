@@ -1,0 +1,64 @@
+import type { Denial, Permit } from '#decision'
+import { actId, type Sha256Hex, type SubjectId } from '#kernel'
+import type { Ruling, Situation } from '#law'
+import type { Category } from '#vocabulary'
+import { type Answer, answerAct } from './answer.ts'
+import type { ActTransaction, EntryId } from './ports.ts'
+import { type Files, jsonFile, makeReceipt, type Receipt, sealAct } from './receipt.ts'
+import type { World } from './world.ts'
+
+/** Names of what was read, with the SHA-256 of its bytes. */
+export type Inputs = Readonly<Record<string, Sha256Hex>>
+
+/** A request at the door: what is asked, about whom, with which facts, and which categories the effect would read. */
+export type ActRequest = {
+  readonly kind: string
+  readonly subject: SubjectId
+  readonly actor: string
+  readonly situation: Situation
+  readonly needs: readonly Category[]
+  readonly inputs: Inputs
+}
+
+/** What a permitted effect leaves: its value, the files it made and what it read to make them. */
+export type Done<T> = { readonly value: T; readonly outputs: Files; readonly inputs: Inputs }
+/** Runs inside the act's transaction, with the permit in hand; throwing rolls everything back. */
+export type Effect<T> = (permit: Permit, transaction: ActTransaction) => Promise<Done<T>>
+
+export type Governed<T> = { readonly ruling: Ruling; readonly outputs: Files; readonly receipt: Receipt } & (
+  | { readonly kind: 'done'; readonly permit: Permit; readonly value: T }
+  | { readonly kind: 'refused'; readonly denial: Denial }
+)
+
+/**
+ * The one door. Facts → ruling → decision → effect (only with a permit) → act and log entry in one transaction →
+ * receipt. Refusals are recorded like effects. A `FaultError` of the effect or the store leaves nothing behind.
+ */
+export async function govern<T>(world: World, request: ActRequest, effect: Effect<T>): Promise<Governed<T>> {
+  const scope = { act: actId(world.chance.id())!, subject: request.subject }
+  const entry = world.chance.id() as EntryId
+  const { answer, done, sealed, outputs } = await world.store.transact(scope, async (transaction) => {
+    const answer = await answerAct(world, request, scope.act, transaction)
+    const done = answer.kind === 'permit' ? await effect(answer.permit, transaction) : undefined
+    const outputs: Files = new Map([['ruling.json', jsonFile(answer.ruling)], ...(done?.outputs ?? [])])
+    const sealed = sealAct(world, { request, answer, outputs, inputs: { ...request.inputs, ...done?.inputs } })
+    await recordAnswer(transaction, request, answer)
+    await transaction.appendEntry({ id: entry, ...sealed })
+    return { answer, done, sealed, outputs }
+  })
+  await world.store.publish()
+  const receipt = makeReceipt(world, sealed, await world.store.prove(scope, entry))
+  const common = { ruling: answer.ruling, outputs, receipt }
+  if (answer.kind === 'denial') return { ...common, kind: 'refused', denial: answer.denial }
+  if (done === undefined) throw new Error('a permitted act had no effect')
+  return { ...common, kind: 'done', permit: answer.permit, value: done.value }
+}
+
+const recordAnswer = (transaction: ActTransaction, request: ActRequest, answer: Answer): Promise<void> =>
+  transaction.recordAct({
+    kind: request.kind,
+    outcome: answer.kind === 'permit' ? 'permitted' : 'refused',
+    at: answer.act.instant,
+    situation: answer.situation,
+    ruling: answer.ruling,
+  })
