@@ -36,7 +36,8 @@ function reasonsOfRuling(ruling: Question['ruling']): readonly Reason[] {
   const { outcome, explanation, forbiddenBy, whoMustConsent, factsNeeded } = ruling.value
   const forbidden = forbiddenBy.map(({ norm, reason }): Reason => ({ kind: 'forbidden', norm, why: reason }))
   const consents = whoMustConsent.flatMap((demand) => reasonsOfDemand(demand, whoMustConsent))
-  const unknown = outcome === 'unknown-facts' ? factsNeeded.map((path): Reason => ({ kind: 'fact-unknown', path })) : []
+  const unknown =
+    outcome === 'unknown-facts' ? factsNeeded.map((path): Reason => ({ kind: 'fact-unknown', path })) : []
   // A ruling that permits beside a prohibition or a missing consent contradicts itself: the no wins.
   const found = [...forbidden, ...consents, ...unknown]
   if (outcome === 'permit' || outcome === 'permit-with-duties') return found
@@ -57,7 +58,10 @@ function reasonsOfDemand(demand: ConsentDemand, all: readonly ConsentDemand[]): 
 
 const openDuties = (ruling: Ruling): readonly Reason[] =>
   ruling.duties
-    .filter(({ met, norms }) => met === false && norms.some((norm) => ruling.forbiddenBy.some((ban) => ban.norm === norm)))
+    .filter(
+      ({ met, norms }) =>
+        met === false && norms.some((norm) => ruling.forbiddenBy.some((ban) => ban.norm === norm)),
+    )
     .map(({ code, norms }) => ({ kind: 'duty-open', code, norms }))
 
 const reasonsOfPerson = ({ refusal }: Question): readonly Reason[] =>

@@ -47,7 +47,11 @@ export class Permit {
 
   /** For `decide` alone; not exported from the module's entrance. */
   static issue(act: GovernedAct, grounds: readonly Ground[], duties: readonly OpenDuty[]): Permit {
-    const permit = new Permit(act, grounds, duties)
+    const permit = new Permit(
+      Object.freeze({ ...act, categories: Object.freeze([...act.categories]) }),
+      grounds,
+      duties,
+    )
     issued.add(permit)
     return permit
   }

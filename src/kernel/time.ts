@@ -28,6 +28,8 @@ export const dayOf = (instant: Instant): Day => instant.slice(0, 10) as Day
 /** Fixed width, so text order is time order. */
 export const isBefore = <T extends Day | Instant>(a: T, b: T): boolean => a < b
 
+export const laterOf = <T extends Day | Instant>(a: T, b: T): T => (a > b ? a : b)
+
 /** Completed years between two days; someone born on 29 February completes a year on 1 March. */
 export function yearsBetween(from: Day, to: Day): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))

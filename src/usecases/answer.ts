@@ -1,6 +1,6 @@
 import { applyWithdrawals, refusalOf, type Withdrawal } from '#consent'
 import { type Decision, decide, type GovernedAct } from '#decision'
-import { type ActId, err, type Instant, ok, type Result } from '#kernel'
+import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import type { ActRequest } from './govern.ts'
@@ -35,12 +35,17 @@ export async function answerAct(
     needs: request.needs,
     standing,
   })
-  return { ...decision, act, situation, ruling: ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code) }
+  return {
+    ...decision,
+    act,
+    situation,
+    ruling: ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code),
+  }
 }
 
 /** An act comes after every withdrawal that it has seen, whatever the clocks of two machines say. */
 const momentAfter = (now: Instant, withdrawals: readonly Withdrawal[]): Instant =>
-  withdrawals.reduce((latest, { at }) => (at > latest ? at : latest), now)
+  withdrawals.reduce((latest, { at }) => laterOf(latest, at), now)
 
 const actOf = ({ subject, situation }: ActRequest, id: ActId, instant: Instant): GovernedAct => ({
   id,
@@ -52,7 +57,11 @@ const actOf = ({ subject, situation }: ActRequest, id: ActId, instant: Instant):
   instant,
 })
 
-function withWithdrawals(situation: Situation, withdrawals: readonly Withdrawal[], act: GovernedAct): Situation {
+function withWithdrawals(
+  situation: Situation,
+  withdrawals: readonly Withdrawal[],
+  act: GovernedAct,
+): Situation {
   if (situation.consents === undefined) return situation
   return { ...situation, consents: [...applyWithdrawals(situation.consents, withdrawals, act)] }
 }

@@ -41,7 +41,12 @@ export async function govern<T>(world: World, request: ActRequest, effect: Effec
     const answer = await answerAct(world, request, scope.act, transaction)
     const done = answer.kind === 'permit' ? await effect(answer.permit, transaction) : undefined
     const outputs: Files = new Map([['ruling.json', jsonFile(answer.ruling)], ...(done?.outputs ?? [])])
-    const sealed = sealAct(world, { request, answer, outputs, inputs: { ...request.inputs, ...done?.inputs } })
+    const sealed = sealAct(world, {
+      request,
+      answer,
+      outputs,
+      inputs: { ...request.inputs, ...done?.inputs },
+    })
     await recordAnswer(transaction, request, answer)
     await transaction.appendEntry({ id: entry, ...sealed })
     return { answer, done, sealed, outputs }

@@ -1,11 +1,4 @@
-import {
-  commit,
-  formatPolicy,
-  formatProof,
-  formatVerifierKey,
-  leafBytes,
-  openingBytes,
-} from '#evidence'
+import { commit, formatPolicy, formatProof, formatVerifierKey, leafBytes, openingBytes } from '#evidence'
 import { expectOk, type Json, sha256Hex, utf8 } from '#kernel'
 import type { Answer } from './answer.ts'
 import type { ActRequest, Inputs } from './govern.ts'
@@ -43,7 +36,10 @@ export function sealAct(world: World, account: Account): SealedAct {
   }
 }
 
-function payloadOf({ store, lawbook }: World, { request, answer, outputs, inputs }: Account): { readonly [key: string]: Json } {
+function payloadOf(
+  { store, lawbook }: World,
+  { request, answer, outputs, inputs }: Account,
+): { readonly [key: string]: Json } {
   const { act } = answer
   return {
     act: act.id,
@@ -67,7 +63,8 @@ function payloadOf({ store, lawbook }: World, { request, answer, outputs, inputs
 const keyFile = ({ logKey }: Store): Uint8Array => utf8(`${formatVerifierKey(logKey)}\n`)
 
 /** No witnesses yet: the log's own signature is all that the quorum asks. */
-const policyFile = ({ logKey }: Store): Uint8Array => utf8(formatPolicy({ logs: [logKey], witnesses: [], groups: [], quorum: 'none' }))
+const policyFile = ({ logKey }: Store): Uint8Array =>
+  utf8(formatPolicy({ logs: [logKey], witnesses: [], groups: [], quorum: 'none' }))
 
 export function makeReceipt({ store }: World, { leaf, opening }: SealedAct, proof: EntryProof): Receipt {
   const files = new Map<string, Uint8Array>([

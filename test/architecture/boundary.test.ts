@@ -19,14 +19,53 @@ const mayImport: Record<string, readonly string[]> = {
   privacy: ['consent', 'decision'],
   oversight: ['review', 'decision', 'privacy'],
   insight: ['consent', 'decision', 'plan'],
-  usecases: ['genome', 'person', 'consent', 'review', 'law', 'decision', 'plan', 'evidence', 'privacy', 'oversight', 'insight'],
-  adapters: ['genome', 'person', 'consent', 'review', 'law', 'decision', 'plan', 'evidence', 'privacy', 'oversight', 'insight', 'usecases'],
+  usecases: [
+    'genome',
+    'person',
+    'consent',
+    'review',
+    'law',
+    'decision',
+    'plan',
+    'evidence',
+    'privacy',
+    'oversight',
+    'insight',
+  ],
+  adapters: [
+    'genome',
+    'person',
+    'consent',
+    'review',
+    'law',
+    'decision',
+    'plan',
+    'evidence',
+    'privacy',
+    'oversight',
+    'insight',
+    'usecases',
+  ],
   http: ['usecases'],
   cli: ['usecases'],
   web: ['genome', 'evidence'],
 }
 const kernelOnly = ['genome', 'evidence', 'web']
-const pure = ['kernel', 'vocabulary', 'genome', 'person', 'consent', 'review', 'law', 'decision', 'plan', 'evidence', 'privacy', 'oversight', 'insight']
+const pure = [
+  'kernel',
+  'vocabulary',
+  'genome',
+  'person',
+  'consent',
+  'review',
+  'law',
+  'decision',
+  'plan',
+  'evidence',
+  'privacy',
+  'oversight',
+  'insight',
+]
 
 const allowed = (folder: string, target: string): boolean => {
   if (folder === target) return true
@@ -69,7 +108,8 @@ test('a room is entered through its entrance only', () => {
       const room = roomOf(path, specifier)
       const relative = specifier.startsWith('.')
       if (relative && room !== folder && folder !== 'main.ts') wrong.push(`${path} reaches into ${specifier}`)
-      if (specifier.startsWith('#') && specifier.includes('/')) wrong.push(`${path} reaches into ${specifier}`)
+      if (specifier.startsWith('#') && specifier.includes('/'))
+        wrong.push(`${path} reaches into ${specifier}`)
       if (relative && !existsSync(join(dirname(path), specifier))) wrong.push(`${path}: no ${specifier}`)
     }
   }
@@ -97,13 +137,19 @@ test('from kernel to insight: no clock, no chance, no disk, no network', () => {
 })
 
 test('only decision makes permits', () => {
-  const makers = production.filter(({ text }) => /\bPermit\.issue\b/.test(codeOf(text))).map(({ folder }) => folder)
+  const makers = production
+    .filter(({ text }) => /\bPermit\.issue\b/.test(codeOf(text)))
+    .map(({ folder }) => folder)
   assert.deepEqual([...new Set(makers)], ['decision'])
 })
 
 test('nobody casts to Permit, and nobody but main reads the tables of knowledge outside adapters', () => {
   const wrong = production
-    .filter(({ text, folder }) => /\bas (unknown as )?Permit\b/.test(codeOf(text)) || (pure.includes(folder) && /from '.*knowledge\//.test(text)))
+    .filter(
+      ({ text, folder }) =>
+        /\bas (unknown as )?Permit\b/.test(codeOf(text)) ||
+        (pure.includes(folder) && /from '.*knowledge\//.test(text)),
+    )
     .map(({ path }) => path)
   assert.deepEqual(wrong, [])
 })

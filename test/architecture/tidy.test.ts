@@ -35,42 +35,67 @@ function functionsOf(path: string, text: string): { readonly where: string; read
 
 test(`no file over ${longestFile} lines`, () => {
   const long = sources.map(({ path, text }) => [path, text.split('\n').length - 1] as const)
-  assert.deepEqual(long.filter(([, lines]) => lines > longestFile), [])
+  assert.deepEqual(
+    long.filter(([, lines]) => lines > longestFile),
+    [],
+  )
 })
 
 test(`no function over ${longestFunction} lines, the median at most ${medianFunction}`, () => {
   const all = production.flatMap(({ path, text }) => functionsOf(path, text))
-  assert.deepEqual(all.filter(({ lines }) => lines > longestFunction), [])
+  assert.deepEqual(
+    all.filter(({ lines }) => lines > longestFunction),
+    [],
+  )
   const sorted = all.map(({ lines }) => lines).sort((a, b) => a - b)
   assert.ok(sorted[sorted.length >> 1]! <= medianFunction)
 })
 
 test('no file says nothing about what is in it', () => {
   const vague = /(^|\/)(utils?|helpers?|manager|types|common|misc|shared)\.tsx?$/i
-  assert.deepEqual(sources.map(({ path }) => path).filter((path) => vague.test(path)), [])
+  assert.deepEqual(
+    sources.map(({ path }) => path).filter((path) => vague.test(path)),
+    [],
+  )
 })
 
 test('no any, no unfinished work, no silenced checks', () => {
   const wrong = production.filter(
-    ({ text }) => /\bas any\b|: any\b|<any>/.test(codeOf(text)) || /\b(TODO|FIXME|XXX)\b|@ts-(ignore|nocheck)|not implemented/i.test(text),
+    ({ text }) =>
+      /\bas any\b|: any\b|<any>/.test(codeOf(text)) ||
+      /\b(TODO|FIXME|XXX)\b|@ts-(ignore|nocheck)|not implemented/i.test(text),
   )
-  assert.deepEqual(wrong.map(({ path }) => path), [])
+  assert.deepEqual(
+    wrong.map(({ path }) => path),
+    [],
+  )
 })
 
 test('every test file has code beside or under it to test, none is skipped by hand', () => {
-  const wrong = sources.filter(({ path, text }) => path.endsWith('.test.ts') && /\b(test|it|describe)\.(skip|only|todo)\(/.test(text))
-  assert.deepEqual(wrong.map(({ path }) => path), [])
+  const wrong = sources.filter(
+    ({ path, text }) => path.endsWith('.test.ts') && /\b(test|it|describe)\.(skip|only|todo)\(/.test(text),
+  )
+  assert.deepEqual(
+    wrong.map(({ path }) => path),
+    [],
+  )
 })
 
 const committed = existsSync('.git')
-  ? execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).split('\n').filter(Boolean)
+  ? execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' })
+      .split('\n')
+      .filter(Boolean)
   : []
 
-test('what is committed names no machine, no registry and no secret', { skip: committed.length === 0 && 'not a git checkout' }, () => {
+test('what is committed names no machine, no registry and no secret', {
+  skip: committed.length === 0 && 'not a git checkout',
+}, () => {
   const secrets = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
   const machine = new RegExp(['/ro', 'ot/|/wo', 'rk/|registry', '\\.npmjs|deb', '\\.debian'].join(''))
   const wrong = committed
-    .filter((path) => existsSync(path) && !/\.(gz|png|ico)$/.test(path) && !path.startsWith('test/architecture/'))
+    .filter(
+      (path) => existsSync(path) && !/\.(gz|png|ico)$/.test(path) && !path.startsWith('test/architecture/'),
+    )
     .filter((path) => {
       const text = readFileSync(path, 'utf8')
       return secrets.test(text) || machine.test(text)
