@@ -1,0 +1,12 @@
+export { parseSituation, type SituationFault } from './parseSituation.ts'
+export type {
+  Burden,
+  ConsentDemand,
+  Displacement,
+  Duty,
+  Finding,
+  NormId,
+  Prohibition,
+  Ruling,
+} from './ruling.ts'
+export { type GivenApproval, type GivenConsent, type Situation, SituationSchema } from './situation.ts'
