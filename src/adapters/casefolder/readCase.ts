@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Permit, requirePermit } from '#decision'
+import { parseOutsideCalls } from '#genome'
+import { err, type Fault, inputFault, type Json, ok, parseJson, type Result } from '#kernel'
+import type { Case, CaseReader, FromFile } from '#usecases'
+import { parseClinical } from '../fhir/readBundle.ts'
+import { parseEnvironment } from '../fhir/readEnvironment.ts'
+import { parseCase } from './parseCase.ts'
+import { readText } from './readText.ts'
+
+const megabyte = 1 << 20
+const limits = { case: megabyte, clinical: 64 * megabyte, environment: 4 * megabyte, outside: megabyte }
+
+type Reading<T> = Promise<Result<FromFile<T>, Fault>>
+
+async function readAs<T>(
+  folder: string,
+  file: string,
+  limit: number,
+  parse: (document: Json, where: string) => Result<T, Fault>,
+): Reading<T> {
+  const text = await readText(folder, file, limit)
+  if (!text.ok) return text
+  const document = parseJson(text.value.value, file)
+  if (!document.ok) return document
+  const parsed = parse(document.value, file)
+  return parsed.ok ? ok({ ...text.value, value: parsed.value }) : parsed
+}
+
+async function readCase(folder: string): Reading<Case> {
+  const read = await readAs(folder, 'case.json', limits.case, parseCase)
+  if (!read.ok) return read
+  const genome = findGenome(folder, read.value.value.genome)
+  return genome.ok ? ok({ ...read.value, value: { ...read.value.value, folder, genome: genome.value } }) : genome
+}
+
+/** The path is given relative to `case.json`; without one the folder's own genome is meant. */
+function findGenome(folder: string, given: string | undefined): Result<string, Fault> {
+  const names = given === undefined ? ['genome.vcf', 'genome.vcf.gz'] : [given]
+  const found = names.map((name) => resolve(folder, name)).find((path) => existsSync(path))
+  if (found !== undefined) return ok(found)
+  const where = given === undefined ? folder : 'case.json $.genome'
+  return err(inputFault('case.genome', where, 'no such file', given === undefined ? names.join(' or ') : 'a VCF file'))
+}
+
+/** Reads a case folder; what lies beside `case.json` only with a permit. */
+export const caseReader: CaseReader = {
+  readCase,
+  readClinical: (permit: Permit, { folder }) => {
+    requirePermit(permit, 'health')
+    return readAs(folder, 'clinical.json', limits.clinical, parseClinical)
+  },
+  readEnvironment: async (permit, { folder }) => {
+    requirePermit(permit, 'health')
+    if (!existsSync(resolve(folder, 'environment.json'))) return ok(undefined)
+    return readAs(folder, 'environment.json', limits.environment, parseEnvironment)
+  },
+  readOutsideCalls: async (permit, { folder }) => {
+    requirePermit(permit, 'genetic')
+    if (!existsSync(resolve(folder, 'outside-calls.tsv'))) return ok(undefined)
+    const text = await readText(folder, 'outside-calls.tsv', limits.outside)
+    if (!text.ok) return text
+    const calls = parseOutsideCalls(text.value.value, text.value.file)
+    return calls.ok ? ok({ ...text.value, value: calls.value }) : calls
+  },
+}

@@ -1,0 +1,79 @@
+import { Command, CommanderError } from 'commander'
+import { runGenome } from './genome.ts'
+import { runExportLog } from './log.ts'
+import { runPlan } from './plan.ts'
+import type { Programs } from './programs.ts'
+import { runRuling } from './ruling.ts'
+import { type ExitStatus, type Terminal } from './terminal.ts'
+import { runVerify } from './verify.ts'
+
+export type { Programs, Show, StoreChoice } from './programs.ts'
+export { type ExitStatus, reportFault, type Terminal } from './terminal.ts'
+
+/** Parses the command line, runs one command and gives its exit status. Usage errors are 2, in one message. */
+export async function runCli(argv: readonly string[], terminal: Terminal, programs: Programs): Promise<ExitStatus> {
+  let status: ExitStatus = 0
+  const cli = makeCommand(terminal, programs, (result) => {
+    status = result
+  })
+  try {
+    await cli.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? 0 : 2
+  }
+  return status
+}
+
+function makeCommand(terminal: Terminal, programs: Programs, done: (status: ExitStatus) => void): Command {
+  const cli = new Command('habeas')
+    .description('A governed plan from genome, record and environment, with proof.')
+    .version(programs.version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(habeas --help lists the commands)')
+    .addHelpText('after', exitStatuses)
+  cli
+    .command('plan')
+    .description('a case folder in, a governed plan with evidence out')
+    .argument('<case-folder>', 'folder with case.json, genome, clinical.json, environment.json')
+    .option('--out <folder>', 'where the plan and its evidence go (default: <case-folder>/out)')
+    .option('--data <folder>', 'the data folder (default: this user’s own)')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (folder, options) => done(await runPlan(terminal, programs, folder, options)))
+  cli
+    .command('genome')
+    .description('named alleles of VCF files, and nothing else')
+    .argument('<files...>', 'VCF, plain, gzip or BGZF, GRCh38')
+    .option('--outside <file>', 'results of another laboratory (gene, diplotype, phenotype, score; tab-separated)')
+    .option('--sample <id>', 'one sample only')
+    .option('--all-matches', 'every explanation, in score order')
+    .option('--json', 'one JSON document per sample, one per line')
+    .action(async (files, options) => done(await runGenome(terminal, programs, files, options)))
+  cli
+    .command('ruling')
+    .description('what the law of a day says of a situation')
+    .argument('<file>', 'one situation, or an array of them')
+    .option('--json', 'one ruling, or an array in the same order')
+    .action(async (file, options) => done(await runRuling(terminal, programs, file, options)))
+  cli
+    .command('verify')
+    .description('checks evidence offline; needs no database, network or key of ours')
+    .argument('<path>', 'an evidence folder, or the folder of a plan that holds one')
+    .option('--policy <file>', 'whom you trust: C2SP tlog-policy')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
+  cli
+    .command('log')
+    .description('the transparency log')
+    .command('export')
+    .description('writes the log as C2SP tiles with checkpoint and verifier key')
+    .requiredOption('--out <folder>', 'where it goes')
+    .option('--data <folder>', 'the data folder (default: this user’s own)')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (options) => done(await runExportLog(terminal, programs, options)))
+  return cli
+}
+
+const exitStatuses = `
+Exit status: 0 done; 1 the answer is no; 2 bad input or usage; 3 the surroundings failed (disk, database).`

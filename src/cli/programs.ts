@@ -1,0 +1,23 @@
+import type { Fault, Result } from '#kernel'
+import type {
+  GenomeOptions,
+  GenomeReport,
+  PlanOutcome,
+  PlanRequest,
+  RulingsAnswer,
+  VerificationReport,
+} from '#usecases'
+
+export type Show = (text: string) => void
+/** Where the store lies; undefined: the default folder of this user. */
+export type StoreChoice = { readonly data?: string | undefined }
+
+/** What the commands can do; `main` wires each to its use case and loads it when it is called. */
+export interface Programs {
+  readonly version: string
+  planForPerson(request: PlanRequest & StoreChoice, show: Show): Promise<Result<PlanOutcome, Fault>>
+  callGenomes(files: readonly string[], options: GenomeOptions, show: Show): AsyncIterable<Result<GenomeReport, Fault>>
+  ruleSituations(file: string): Promise<Result<RulingsAnswer, Fault>>
+  verifyPath(path: string, policy: string | undefined): Promise<Result<VerificationReport, Fault>>
+  exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>
+}

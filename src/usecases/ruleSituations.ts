@@ -1,0 +1,17 @@
+import { type Fault, type Json, ok, type Result } from '#kernel'
+import { parseSituation, type Ruling, type Situation } from '#law'
+import type { Lawbook } from './world.ts'
+
+export type RulingsAnswer = { readonly batch: boolean; readonly rulings: readonly Ruling[] }
+
+/** One ruling per situation, in order. All must be well formed before any is answered. */
+export function ruleSituations(lawbook: Lawbook, document: Json, where: string): Result<RulingsAnswer, Fault> {
+  const batch = Array.isArray(document)
+  const situations: Situation[] = []
+  for (const [i, item] of (batch ? document : [document]).entries()) {
+    const parsed = parseSituation(item, batch ? `${where} $[${i}]` : `${where} $`)
+    if (!parsed.ok) return parsed
+    situations.push(parsed.value)
+  }
+  return ok({ batch, rulings: situations.map(lawbook.rule) })
+}

@@ -1,0 +1,23 @@
+import type { Situation } from '#law'
+import type { SubjectId } from '#kernel'
+import type { Purpose } from '#vocabulary'
+import { type Governed, govern } from './govern.ts'
+import type { World } from './world.ts'
+
+export type WithdrawalRequest = {
+  readonly subject: SubjectId
+  /** Who asks, as the receipt will name them. */
+  readonly actor: string
+  /** The facts of the withdrawal itself (activity `withdraw`). */
+  readonly situation: Situation
+  /** null: everything that was ever allowed. */
+  readonly purposes: readonly Purpose[] | null
+}
+
+/** Ends what the person allowed, from this instant on, for every later act; with a receipt, like every act. */
+export const withdrawConsent = (world: World, request: WithdrawalRequest): Promise<Governed<undefined>> =>
+  govern(world, { ...request, kind: 'withdrawal', needs: [], inputs: {} }, async (permit, transaction) => {
+    const { id, instant } = permit.act
+    await transaction.recordWithdrawal({ id, at: instant, purposes: request.purposes })
+    return { value: undefined, outputs: new Map(), inputs: {} }
+  })
