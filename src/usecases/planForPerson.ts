@@ -119,7 +119,7 @@ async function readFacts({ cases, genomes, tables }: PlanPorts, permit: Permit, 
   const sample = onlySample(genome.samples, from)
   const genes: readonly GeneCall[] = callGenes(sample, tables.genome, { allMatches: false, outside: outside?.value ?? [] })
   const inputs: Inputs = {
-    [genome.source.file]: genome.source.sha256,
+    genome: genome.source.sha256,
     ...Object.fromEntries([clinical, environment, outside].flatMap((read) => (read ? [[read.file, read.sha256]] : []))),
   }
   return { clinical: clinical.value, exposures: environment?.value ?? [], genes, inputs }

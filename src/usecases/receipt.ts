@@ -29,17 +29,13 @@ export function sealAct(world: World, account: Account): SealedAct {
   const salt = world.chance.bytes(32)
   const payload = payloadOf(world, account)
   const kind = account.answer.kind === 'permit' ? account.request.kind : `${account.request.kind}-refused`
-  const commitment = expectOk(commit(salt, payload))
   return {
-    leaf: expectOk(leafBytes({ at: act.instant, kind, commitment })),
-    opening: expectOk(openingBytes({ payload, salt })),
+    leaf: leafBytes({ at: act.instant, kind, commitment: commit(salt, payload) }),
+    opening: openingBytes({ payload, salt }),
   }
 }
 
-function payloadOf(
-  { store, lawbook }: World,
-  { request, answer, outputs, inputs }: Account,
-): { readonly [key: string]: Json } {
+function payloadOf({ store, lawbook }: World, { request, answer, outputs, inputs }: Account): Payload {
   const { act } = answer
   return {
     act: act.id,
@@ -60,11 +56,11 @@ function payloadOf(
   }
 }
 
-const keyFile = ({ logKey }: Store): Uint8Array => utf8(`${formatVerifierKey(logKey)}\n`)
+const keyFile = ({ logKey }: Store): Uint8Array => keyFileBytes(logKey)
 
 /** No witnesses yet: the log's own signature is all that the quorum asks. */
 const policyFile = ({ logKey }: Store): Uint8Array =>
-  utf8(formatPolicy({ logs: [logKey], witnesses: [], groups: [], quorum: 'none' }))
+  utf8(formatPolicy({ logs: [{ key: logKey }], witnesses: [], groups: [], quorum: 'none' }))
 
 export function makeReceipt({ store }: World, { leaf, opening }: SealedAct, proof: EntryProof): Receipt {
   const files = new Map<string, Uint8Array>([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { err, ok } from '#kernel'
 import type { OutFolder } from '#usecases'
 import { folderFault } from './folderFault.ts'
@@ -9,9 +9,8 @@ import { writeFilesAtomically } from './writeFiles.ts'
 /** A folder for results on this machine's disk. */
 export const outFolder: OutFolder = {
   async check(folder) {
-    const probe = join(folder, `.habeas-${randomUUID()}.tmp`)
+    const probe = join(await nearestExisting(resolve(folder)), `.habeas-${randomUUID()}.tmp`)
     try {
-      await mkdir(folder, { recursive: true })
       await writeFile(probe, '')
       await rm(probe)
       return ok(undefined)
@@ -20,4 +19,11 @@ export const outFolder: OutFolder = {
     }
   },
   write: (folder, files, stale) => writeFilesAtomically(folder, files, { remove: stale.filter((name) => !files.has(name)) }),
+}
+
+/** The folder itself is made when there is something to write: a request that fails leaves none behind. */
+async function nearestExisting(folder: string): Promise<string> {
+  const there = await stat(folder).catch(() => undefined)
+  const parent = dirname(folder)
+  return there !== undefined || parent === folder ? folder : nearestExisting(parent)
 }
