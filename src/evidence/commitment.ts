@@ -1,6 +1,7 @@
 import {
   canonicalBytes,
   err,
+  expectOk,
   fromHex,
   hmacSha256,
   isRecord,
@@ -34,21 +35,16 @@ export const isDigest = (value: unknown): value is Sha256Hex =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 
 /** HMAC-SHA256 over JCS(payload), keyed with a fresh salt of 32 bytes; any other salt is a bug and throws. */
-export function commit(salt: Uint8Array, payload: Json): Result<Sha256Hex, 'canonical.not-i-json'> {
+export function commit(salt: Uint8Array, payload: Payload): Sha256Hex {
   if (salt.length !== saltLength) throw new RangeError(`a salt of ${salt.length} bytes`)
-  const bytes = canonicalBytes(payload)
-  return bytes.ok ? ok(toHex(hmacSha256(salt, bytes.value)) as Sha256Hex) : bytes
+  return toHex(hmacSha256(salt, expectOk(canonicalBytes(payload)))) as Sha256Hex
 }
 
-/** JCS `{"payload", "salt"}`, the salt in lower-case hex; refused when no verifier would read it. */
-export function openingBytes(opening: {
-  readonly payload: Json
-  readonly salt: Uint8Array
-}): Result<Uint8Array, OpeningFault> {
-  const bytes = canonicalBytes({ payload: opening.payload, salt: toHex(opening.salt) })
-  if (!bytes.ok) return err('opening.payload')
-  const read = parseOpening(bytes.value)
-  return read.ok ? bytes : read
+/** JCS `{"payload", "salt"}`, the salt in lower-case hex; an opening that no verifier would read is a bug and throws. */
+export function openingBytes({ payload, salt }: Opening): Uint8Array {
+  const bytes = expectOk(canonicalBytes({ payload, salt: toHex(salt) }))
+  expectOk(parseOpening(bytes))
+  return bytes
 }
 
 /** Strict: canonical, exactly `payload` and `salt`, digests in lower-case hex, safe relative file names. */

@@ -85,6 +85,7 @@ export const signingKeys = (
   ...policies: readonly (Policy | undefined)[]
 ) => [
   ...(logKey ? [logKey] : []),
-  ...policies.flatMap((policy) => policy?.logs ?? []),
-  ...policies.flatMap((policy) => policy?.witnesses.map(({ key }) => key) ?? []),
+  ...policies
+    .flatMap((policy) => (policy ? [...policy.logs, ...policy.witnesses] : []))
+    .map(({ key }) => key),
 ]

@@ -1,6 +1,7 @@
 import {
   canonicalBytes,
   err,
+  expectOk,
   type Instant,
   isRecord,
   ok,
@@ -18,12 +19,11 @@ export type LeafFault = StrictJsonFault | 'leaf.too-long' | 'leaf.members'
 /** Entry bundles give the length in 16 bits. */
 const longestLeaf = 0xffff
 
-/** Exact bytes of a log entry, at most 65,535; refused when no verifier would read it. */
-export function leafBytes({ at, kind, commitment }: Leaf): Result<Uint8Array, LeafFault> {
-  const bytes = canonicalBytes({ at, commitment, kind, v: 1 })
-  if (!bytes.ok) return err('leaf.members')
-  const read = parseLeaf(bytes.value)
-  return read.ok ? bytes : read
+/** Exact bytes of a log entry, at most 65,535; a leaf that no verifier would read is a bug and throws. */
+export function leafBytes({ at, kind, commitment }: Leaf): Uint8Array {
+  const bytes = expectOk(canonicalBytes({ at, commitment, kind, v: 1 }))
+  expectOk(parseLeaf(bytes))
+  return bytes
 }
 
 /** Strict: canonical, exactly `at`, `commitment`, `kind`, `v` = 1; the instant in its one spelling. */

@@ -16,8 +16,7 @@ export type Policy = {
   /** Name of a witness or group, or `none`. */
   readonly quorum: string
 }
-/** A log is named by its key. */
-export type PolicyLog = VerifierKey & { readonly url?: string }
+export type PolicyLog = { readonly key: VerifierKey; readonly url?: string }
 export type PolicyWitness = { readonly name: string; readonly key: VerifierKey; readonly url?: string }
 /** Witnessed when at least `threshold` of the members are. */
 export type PolicyGroup = {
@@ -72,7 +71,7 @@ function readLog({ logs }: Draft, [vkey, url, ...more]: readonly string[]): Poli
   const key = keyOf(vkey, 'ed25519')
   if (key === undefined) return 'policy.key'
   if (isListed(logs, key)) return 'policy.duplicate-key'
-  logs.push({ ...key, ...(url !== undefined && { url }) })
+  logs.push({ key, ...(url !== undefined && { url }) })
   return undefined
 }
 
@@ -80,13 +79,7 @@ function readWitness(draft: Draft, [name, vkey, url, ...more]: readonly string[]
   if (name === undefined || vkey === undefined || more.length > 0) return 'policy.syntax'
   const key = keyOf(vkey, 'cosignature')
   if (key === undefined) return 'policy.key'
-  if (
-    isListed(
-      draft.witnesses.map((witness) => witness.key),
-      key,
-    )
-  )
-    return 'policy.duplicate-key'
+  if (isListed(draft.witnesses, key)) return 'policy.duplicate-key'
   if (isTaken(draft, name)) return 'policy.name-taken'
   draft.witnesses.push({ name, key, ...(url !== undefined && { url }) })
   return undefined
@@ -119,8 +112,8 @@ function keyOf(vkey: string, type: KeyType): VerifierKey | undefined {
 }
 
 /** The same public key under another name is the same party. */
-const isListed = (listed: readonly VerifierKey[], { publicKey }: VerifierKey): boolean =>
-  listed.some((key) => equalBytes(key.publicKey, publicKey))
+const isListed = (listed: readonly { readonly key: VerifierKey }[], { publicKey }: VerifierKey): boolean =>
+  listed.some(({ key }) => equalBytes(key.publicKey, publicKey))
 
 const isTaken = ({ witnesses, groups }: Draft, name: string): boolean =>
   name === noWitness || [...witnesses, ...groups].some((defined) => defined.name === name)
@@ -128,7 +121,7 @@ const isTaken = ({ witnesses, groups }: Draft, name: string): boolean =>
 /** Our only spelling: logs, witnesses, groups with counted thresholds, quorum; single blanks. */
 export function formatPolicy({ logs, witnesses, groups, quorum }: Policy): string {
   const lines = [
-    ...logs.map((log) => ['log', formatVerifierKey(log), log.url]),
+    ...logs.map(({ key, url }) => ['log', formatVerifierKey(key), url]),
     ...witnesses.map(({ name, key, url }) => ['witness', name, formatVerifierKey(key), url]),
     ...groups.map(({ name, threshold, members }) => ['group', name, threshold, ...members]),
     ['quorum', quorum],
@@ -141,9 +134,9 @@ export function evaluatePolicy(
   policy: Policy,
   signers: readonly VerifierKey[],
 ): { readonly log: boolean; readonly quorum: boolean } {
-  const hasSigned = (key: VerifierKey): boolean => signers.some((signer) => isSameKey(signer, key))
-  const cosigned = policy.witnesses.filter(({ key }) => hasSigned(key))
-  const witnessed = new Set([noWitness, ...cosigned.map(({ name }) => name)])
+  const hasSigned = ({ key }: { readonly key: VerifierKey }) =>
+    signers.some((signer) => isSameKey(signer, key))
+  const witnessed = new Set([noWitness, ...policy.witnesses.filter(hasSigned).map(({ name }) => name)])
   // Groups name only what stands before them, so one pass in order is enough.
   for (const { name, threshold, members } of policy.groups) {
     if (members.filter((member) => witnessed.has(member)).length >= threshold) witnessed.add(name)

@@ -1,4 +1,4 @@
-import { equalBytes, expectOk, type Result, sha256Hex, utf8 } from '#kernel'
+import { equalBytes, type Result, sha256Hex, utf8 } from '#kernel'
 import { commit } from './commitment.ts'
 import { type SignatureCheck, verifyEd25519 } from './ed25519.ts'
 import { type Failure, failure } from './failure.ts'
@@ -124,7 +124,7 @@ function judgeOpening({ opening, leaf }: Folder, files: Files): Failure[] {
   }
   return failuresIf(
     [
-      leaf !== undefined && expectOk(commit(salt, payload)) !== leaf.commitment,
+      leaf !== undefined && commit(salt, payload) !== leaf.commitment,
       failure('opening.json', 'opening.other-commitment'),
     ],
     [differs('policy.txt', payload.policySha256), failure('policy.txt', 'opening.other-policy')],
@@ -141,7 +141,7 @@ const judgePolicy = (
 ): Failure[] =>
   failuresIf(
     [
-      logKey !== undefined && !policy.logs.some((log) => isSameKey(log, logKey)),
+      logKey !== undefined && !policy.logs.some(({ key }) => isSameKey(key, logKey)),
       failure(file, 'policy.unknown-log'),
     ],
     [!evaluatePolicy(policy, signers).quorum, failure(file, 'policy.quorum-not-met')],
