@@ -42,8 +42,7 @@ import {
  * may be absent: absent is unknown, null is known to be none, a present array is complete.
  */
 
-const code = <const Codes extends readonly string[]>(codes: Codes) =>
-  Type.Enum([...codes] as unknown as Codes)
+const code = <Code extends string>(codes: readonly Code[]) => Type.Unsafe<Code>(Type.Enum([...codes]))
 const flag = () => Type.Boolean()
 const count = (minimum = 0) => Type.Integer({ minimum })
 const day = () => Type.Unsafe<Day>(Type.String({ format: 'date' }))

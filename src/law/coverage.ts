@@ -1,0 +1,190 @@
+import type { Category, ConsentForm, ConsentTopic, DisclosureElement, Party, Relation } from '#vocabulary'
+import type { ConsentRule } from './normBase.ts'
+import type { GivenConsent, Situation } from './situation.ts'
+import { allTrue, anyTrue, no, type Truth, truth, unknown, yes } from './truth.ts'
+
+/** The demand as it stands for this act: a known party, and what the consent must be like. */
+export type Wanted = Pick<ConsentRule, 'for' | 'forms' | 'activities' | 'categories'> & {
+  readonly party: Party
+}
+
+/** Whether somebody who may has consented to this act in the form demanded, by the last rule of reading of the codes. */
+export function judgeDemand(wanted: Wanted, situation: Situation): Truth {
+  if (wanted.party === 'subject' && situation.subject?.wishes?.refuses === true) return no
+  const approved = judgeApprover(wanted.party, situation)
+  if (approved !== undefined) return approved
+  if (situation.consents === undefined) return unknown('consents')
+  return anyTrue(
+    situation.consents.map((given, index) => judgeConsent(given, wanted, situation, `consents[${index}]`)),
+  )
+}
+
+/** Heads and committees approve; they give no consent form. */
+function judgeApprover(party: Party, { emergency, approvals, consents }: Situation): Truth | undefined {
+  const approver = emergency?.approver
+  const both = approver === 'head-and-ethics-committee'
+  const granted = (kind: string) =>
+    truth(approvals?.some((a) => a.kind === kind && a.outcome === 'granted') ?? false)
+  const open = emergency === null ? no : approver === undefined ? unknown('emergency.approver') : no
+  if (party === 'head-or-authorised-person') {
+    const signed = consents?.some(({ by }) => by === 'head-or-authorised-person') ?? false
+    return anyTrue([
+      truth(both || signed || approver === 'head-or-authorised-person'),
+      granted('head-of-institution'),
+      open,
+    ])
+  }
+  if (party === 'ethics-committee') {
+    return anyTrue([truth(both || approver === 'ethics-committee'), granted('ethics-review'), open])
+  }
+  return undefined
+}
+
+function judgeConsent(given: GivenConsent, wanted: Wanted, situation: Situation, path: string): Truth {
+  if (!maySpeak(given, wanted) || !hasForms(given, wanted)) return no
+  return allTrue([stands(given, situation, path), covers(given, wanted, situation, path)])
+}
+
+/** Civil Code 1045, the same list that practice used before it. */
+const nearRelatives: readonly Relation[] = [
+  'spouse',
+  'parent',
+  'child',
+  'sibling',
+  'grandparent',
+  'grandchild',
+]
+
+function maySpeak({ by, relation, subjectAgeThen }: GivenConsent, wanted: Wanted): boolean {
+  const isNear = relation !== undefined && nearRelatives.includes(relation)
+  switch (wanted.party) {
+    case 'subject':
+      // PIPL 31: below 14 the child's own word is none for information about it.
+      return (
+        by === 'subject' &&
+        !(isInformation(wanted.for) && subjectAgeThen !== undefined && subjectAgeThen < 14)
+      )
+    case 'guardian':
+      return by === 'guardian' || by === 'both-guardians'
+    case 'near-relative':
+      return by === 'near-relative'
+        ? isNear || relation === undefined
+        : isNear && by !== 'subject' && by !== 'authorised-agent'
+    case 'family-or-related-person':
+      return [
+        'family-or-related-person',
+        'near-relative',
+        'guardian',
+        'both-guardians',
+        'both-spouses',
+      ].includes(by)
+    default:
+      return by === wanted.party
+  }
+}
+
+const isInformation = (topic: ConsentTopic): boolean =>
+  topic === 'personal-information' || topic === 'disclosure' || topic === 'export' || topic === 'publication'
+
+/** Stricter forms contain the looser ones: a signature is writing, and both are express. */
+const contains: Readonly<Partial<Record<ConsentForm, readonly ConsentForm[]>>> = {
+  signed: ['written', 'explicit'],
+  written: ['explicit'],
+  notarised: ['written', 'signed', 'explicit'],
+  separate: ['explicit'],
+  authorization: ['written', 'explicit'],
+}
+
+/** What is bundled or unlimited is not separate, and for information not freely given either (PIPL 14, 16; GDPR 7). */
+function hasForms({ forms, bundled }: GivenConsent, wanted: Wanted): boolean {
+  const vague = forms.includes('blanket') || forms.includes('tacit')
+  if (isInformation(wanted.for) && (bundled === true || forms.includes('blanket'))) return false
+  const has = new Set<ConsentForm>(forms.flatMap((form) => [form, ...(contains[form] ?? [])]))
+  if (vague) has.delete('explicit')
+  if (vague || bundled === true) has.delete('separate')
+  return wanted.forms.every((form) => has.has(form))
+}
+
+/** Given by the day of the act and not withdrawn on it or before: a withdrawal bites on its own day. */
+function stands({ on, withdrawnOn }: GivenConsent, { at }: Situation, path: string): Truth {
+  if (on !== undefined && on > at) return no
+  if (withdrawnOn === undefined) return unknown(`${path}.withdrawnOn`)
+  return truth(withdrawnOn === null || withdrawnOn > at)
+}
+
+function covers({ covers }: GivenConsent, wanted: Wanted, situation: Situation, path: string): Truth {
+  if (covers === undefined) return unknown(`${path}.covers`)
+  const { activity, purpose } = situation
+  const activities = wanted.activities.length > 0 ? [...wanted.activities, activity] : [activity]
+  const listed = <T>(
+    member: string,
+    list: readonly T[] | undefined,
+    holds: (list: readonly T[]) => boolean,
+  ): Truth => (list === undefined ? unknown(`${path}.covers.${member}`) : truth(holds(list)))
+  return allTrue([
+    listed('activities', covers.activities, (list) => activities.some((one) => list.includes(one))),
+    listed('purposes', covers.purposes, (list) => list.includes(purpose)),
+    coversCategories(covers.categories, wanted, situation, path),
+    coversRecipient(covers.recipients, wanted, situation, path),
+    goesAbroad(wanted, situation)
+      ? listed(
+          'abroad',
+          covers.abroad === undefined ? undefined : [covers.abroad],
+          ([abroad]) => abroad === true,
+        )
+      : yes,
+  ])
+}
+
+/** A specimen is no information (PIPL 4): only topics that are about material ask whether it is covered. */
+const aboutMaterial: readonly ConsentTopic[] = ['genetic-resources', 'research', 'donation']
+
+function coversCategories(
+  listed: readonly Category[] | undefined,
+  wanted: Wanted,
+  { data }: Situation,
+  path: string,
+): Truth {
+  if (data === null || (data === undefined && wanted.for === 'care')) return yes
+  if (data?.categories === undefined) return unknown('data.categories')
+  const concerned = data.categories.filter((category) =>
+    wanted.categories.length > 0
+      ? wanted.categories.includes(category)
+      : category !== 'biospecimen' || aboutMaterial.includes(wanted.for),
+  )
+  if (concerned.length === 0) return yes
+  return listed === undefined
+    ? unknown(`${path}.covers.categories`)
+    : truth(concerned.every((category) => listed.includes(category)))
+}
+
+const isProvision = ({ activity }: Situation): boolean =>
+  activity === 'provide-to-third-party' || activity === 'transfer-abroad' || activity === 'disclose'
+const goesAbroad = (wanted: Wanted, { activity }: Situation): boolean =>
+  wanted.for === 'export' || (isInformation(wanted.for) && activity === 'transfer-abroad')
+
+function coversRecipient(
+  listed: readonly string[] | undefined,
+  wanted: Wanted,
+  situation: Situation,
+  path: string,
+): Truth {
+  const { recipient } = situation
+  if (!isInformation(wanted.for) || !isProvision(situation) || recipient === null) return yes
+  if (recipient?.id === undefined) return unknown('recipient.id')
+  return listed === undefined ? unknown(`${path}.covers.recipients`) : truth(listed.includes(recipient.id))
+}
+
+/** Whether a standing consent of this act says that all these elements were told. */
+export function judgeTold(elements: readonly DisclosureElement[], { consents, at }: Situation): Truth {
+  if (consents === undefined) return unknown('consents')
+  const standing = consents.filter(
+    ({ withdrawnOn, on }) => (on === undefined || on <= at) && (withdrawnOn ?? at) >= at,
+  )
+  if (standing.length === 0) return unknown()
+  return anyTrue(
+    standing.map(({ told }) =>
+      told === undefined ? unknown() : truth(elements.every((one) => told.includes(one))),
+    ),
+  )
+}

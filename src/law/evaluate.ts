@@ -1,0 +1,111 @@
+import { type Day, isRecord, yearsBetween } from '#kernel'
+import type { Condition, FactTest, NormBase } from './normBase.ts'
+import type { Situation } from './situation.ts'
+import { allTrue, anyTrue, inForce, no, notTrue, type Truth, truth, unknown, yes } from './truth.ts'
+
+/** What a condition is read against: the base, the facts, the day whose law applies. */
+export type Reading = { readonly base: NormBase; readonly situation: Situation; readonly day: Day }
+type Scope = { readonly root: unknown; readonly prefix: string }
+type Fact = { readonly kind: 'known'; readonly value: unknown } | { readonly kind: 'none' | 'unknown' }
+
+/** Whether `condition` holds of the situation; concepts that no norm in force defines do not. */
+export const evaluate = (condition: Condition, reading: Reading): Truth =>
+  evaluateIn(condition, reading, { root: reading.situation, prefix: '' })
+
+function evaluateIn(condition: Condition, reading: Reading, scope: Scope): Truth {
+  const inner = (part: Condition) => evaluateIn(part, reading, scope)
+  switch (condition.kind) {
+    case 'always':
+      return yes
+    case 'all':
+      return allTrue(condition.of.map(inner))
+    case 'any':
+      return anyTrue(condition.of.map(inner))
+    case 'not':
+      return notTrue(inner(condition.of))
+    case 'shown': {
+      const found = inner(condition.of)
+      return found.value === true ? found : no
+    }
+    case 'is':
+      return evaluateConcept(condition.concept, reading)
+    case 'granted':
+      return anyTrue(condition.approvals.map((kind) => isGranted(kind, reading.situation)))
+    case 'some':
+      return evaluateSome(condition.list, condition.where, reading)
+    case 'fact':
+      return testFact(readFact(scope.root, condition.path), condition.test, scope.prefix + condition.path)
+  }
+}
+
+function evaluateConcept(name: string, reading: Reading): Truth {
+  const definitions = reading.base.concepts.get(name) ?? []
+  const standing = definitions.filter(({ norm }) => {
+    const definer = norm === undefined ? undefined : reading.base.byId.get(norm)
+    return definer === undefined || inForce(definer, reading.day)
+  })
+  return anyTrue(
+    standing.map(({ when, norm }) => {
+      const found = evaluate(when, reading)
+      return norm === undefined ? found : { ...found, cites: [...found.cites, norm] }
+    }),
+  )
+}
+
+/** Granted, begun and not run out on the day of the act. */
+function isGranted(kind: string, { approvals, at }: Situation): Truth {
+  if (approvals === undefined) return unknown('approvals')
+  return anyTrue(
+    approvals.map((approval, index) => {
+      if (approval.kind !== kind) return no
+      if (approval.outcome === 'unknown') return unknown(`approvals[${index}].outcome`)
+      const running =
+        (approval.on === undefined || approval.on <= at) &&
+        (approval.expires === undefined || at <= approval.expires)
+      return truth(approval.outcome === 'granted' && running)
+    }),
+  )
+}
+
+function evaluateSome(list: string, where: Condition, reading: Reading): Truth {
+  const fact = readFact(reading.situation, list)
+  if (fact.kind === 'unknown') return unknown(list)
+  const items = fact.kind === 'known' && Array.isArray(fact.value) ? (fact.value as readonly unknown[]) : []
+  return anyTrue(
+    items.map((root, index) => evaluateIn(where, reading, { root, prefix: `${list}[${index}].` })),
+  )
+}
+
+/** A member under something known to be none is none itself; one under something absent is unknown. */
+function readFact(root: unknown, path: string): Fact {
+  let at = root
+  for (const step of path.split('.')) {
+    if (step === 'age' && isRecord(at) && at.age === undefined && typeof at.bornOn === 'string')
+      return { kind: 'known', value: yearsBetween(at.bornOn as Day, (root as Situation).at) }
+    at = isRecord(at) ? at[step] : undefined
+    if (at === null) return { kind: 'none' }
+    if (at === undefined) return { kind: 'unknown' }
+  }
+  return { kind: 'known', value: at }
+}
+
+function testFact(fact: Fact, test: FactTest, path: string): Truth {
+  if (fact.kind === 'unknown') return unknown(path)
+  if (test.kind === 'none') return truth(fact.kind === 'none')
+  return truth(fact.kind === 'known' && holds(fact.value, test))
+}
+
+function holds(value: unknown, test: Exclude<FactTest, { kind: 'none' }>): boolean {
+  switch (test.kind) {
+    case 'one-of':
+      return (test.values as readonly unknown[]).includes(value)
+    case 'includes':
+      return Array.isArray(value) && test.values.some((wanted) => value.includes(wanted))
+    case 'range':
+      return (
+        typeof value === 'number' &&
+        (test.atLeast === undefined || value >= test.atLeast) &&
+        (test.below === undefined || value < test.below)
+      )
+  }
+}

@@ -1,0 +1,103 @@
+import { approvalKinds } from '#vocabulary'
+import type { Condition, FactTest } from './normBase.ts'
+import { SituationSchema } from './situation.ts'
+import type { YamlNode } from './yamlNode.ts'
+
+type Schema = {
+  readonly type?: string
+  readonly enum?: readonly string[]
+  readonly anyOf?: readonly Schema[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+}
+
+const root = SituationSchema as Schema
+const known = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
+
+/** The members of a map are all to hold. Paths are of the situation, or of the items of a list inside `some`. */
+export function readCondition(node: YamlNode, within: Schema = root): Condition {
+  const parts = node.entries().map(([key, value]) => readPart(key, value, within))
+  return parts.length === 1 ? parts[0]! : { kind: 'all', of: parts }
+}
+
+export const readOptionalCondition = (node: YamlNode | undefined): Condition =>
+  node === undefined ? { kind: 'always' } : readCondition(node)
+
+function readPart(key: string, value: YamlNode, within: Schema): Condition {
+  switch (key) {
+    case 'all':
+    case 'any':
+      return { kind: key, of: value.list().map((item) => readCondition(item, within)) }
+    case 'not':
+      return { kind: 'not', of: readCondition(value, within) }
+    case 'shown':
+      return { kind: 'shown', of: readCondition(value, within) }
+    case 'is':
+      return value.kind === 'list'
+        ? { kind: 'all', of: value.list().map((item) => ({ kind: 'is' as const, concept: item.text() })) }
+        : { kind: 'is', concept: value.text() }
+    case 'granted':
+      return { kind: 'granted', approvals: value.codes(approvalKinds) }
+    case 'some':
+      return readSome(value)
+    default:
+      return { kind: 'fact', path: key, test: readTest(value, factAt(key, value, within)) }
+  }
+}
+
+function readSome(node: YamlNode): Condition {
+  const { in: list, where } = node.members('in', 'where')
+  const path = node.need(list, 'in').text()
+  const items = factAt(path, node, root).items
+  if (items === undefined) return node.fail('norms.fact', `"${path}"`, 'a list of the situation')
+  return { kind: 'some', list: path, where: readCondition(node.need(where, 'where'), known(items)) }
+}
+
+function factAt(path: string, node: YamlNode, within: Schema): Schema {
+  let at: Schema | undefined = within
+  for (const step of path.split('.')) at = at && known(at).properties?.[step]
+  return at === undefined ? node.fail('norms.fact', `"${path}"`, 'a fact of the situation') : at
+}
+
+function readTest(node: YamlNode, schema: Schema): FactTest {
+  if (node.value === null) return { kind: 'none' }
+  const fact = known(schema)
+  if (node.kind === 'map') return readMapTest(node, fact)
+  if (fact.type === 'boolean') return { kind: 'one-of', values: [node.flag()] }
+  if (fact.enum) return { kind: 'one-of', values: node.codes(fact.enum) }
+  if (fact.type === 'string') return { kind: 'one-of', values: node.list().map((item) => item.text()) }
+  return node.fail('norms.fact', `a test of ${fact.type ?? 'this'}`, 'a test that fits the fact')
+}
+
+function readMapTest(node: YamlNode, fact: Schema): FactTest {
+  const { includes, atLeast, below } = node.members('includes', 'atLeast', 'below')
+  if (includes !== undefined) {
+    return fact.items?.enum
+      ? { kind: 'includes', values: includes.codes(fact.items.enum) }
+      : node.fail('norms.fact', 'includes', 'a test that fits the fact')
+  }
+  if (fact.type !== 'integer') return node.fail('norms.fact', 'atLeast or below', 'a test that fits the fact')
+  return {
+    kind: 'range',
+    ...(atLeast ? { atLeast: atLeast.amount() } : {}),
+    ...(below ? { below: below.amount() } : {}),
+  }
+}
+
+/** Every concept that a condition names. */
+export function conceptsIn(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(conceptsIn)
+    case 'not':
+    case 'shown':
+      return conceptsIn(condition.of)
+    case 'some':
+      return conceptsIn(condition.where)
+    case 'is':
+      return [condition.concept]
+    default:
+      return []
+  }
+}
