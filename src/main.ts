@@ -18,7 +18,10 @@ function defaultDataFolder(): string {
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'habeas')
 }
 
-async function openStoreAt({ data }: StoreChoice, show: (text: string) => void): Promise<Result<Store, Fault>> {
+async function openStoreAt(
+  { data }: StoreChoice,
+  show: (text: string) => void,
+): Promise<Result<Store, Fault>> {
   const { openStore } = await import('./adapters/postgres/openStore.ts')
   const databaseUrl = process.env['DATABASE_URL']
   return openStore({
@@ -47,10 +50,16 @@ async function withStore<T>(
 }
 
 async function readLawbook() {
-  const [{ readNormBase }, { ruleOn }] = await Promise.all([import('./adapters/norms/readNorms.ts'), import('#law')])
+  const [{ readNormBase }, { ruleOn }] = await Promise.all([
+    import('./adapters/norms/readNorms.ts'),
+    import('#law'),
+  ])
   const base = await readNormBase(join(knowledgeFolder, 'law'))
   if (!base.ok) return base
-  return ok({ sha256: base.value.sha256, rule: (situation: Parameters<typeof ruleOn>[0]) => ruleOn(situation, base.value) })
+  return ok({
+    sha256: base.value.sha256,
+    rule: (situation: Parameters<typeof ruleOn>[0]) => ruleOn(situation, base.value),
+  })
 }
 
 async function readGenomeTables() {
@@ -115,7 +124,10 @@ const callGenomes: Programs['callGenomes'] = async function* (files, options, sh
 }
 
 const ruleSituations: Programs['ruleSituations'] = async (file) => {
-  const [usecases, { readJsonFile }] = await Promise.all([import('#usecases'), import('./adapters/files/readJson.ts')])
+  const [usecases, { readJsonFile }] = await Promise.all([
+    import('#usecases'),
+    import('./adapters/files/readJson.ts'),
+  ])
   const document = await readJsonFile(file)
   if (!document.ok) return document
   const lawbook = await readLawbook()
@@ -123,15 +135,22 @@ const ruleSituations: Programs['ruleSituations'] = async (file) => {
 }
 
 const verifyPath: Programs['verifyPath'] = async (path, policy) => {
-  const [usecases, { evidenceReader }] = await Promise.all([import('#usecases'), import('./adapters/evidence/readEvidence.ts')])
+  const [usecases, { evidenceReader }] = await Promise.all([
+    import('#usecases'),
+    import('./adapters/evidence/readEvidence.ts'),
+  ])
   return usecases.verifyPath(evidenceReader, path, policy)
 }
 
 const exportLog: Programs['exportLog'] = async (folder, choice) =>
-  withStore(choice, () => {}, async (store) => {
-    await store.publish()
-    return store.exportLog(folder)
-  })
+  withStore(
+    choice,
+    () => {},
+    async (store) => {
+      await store.publish()
+      return store.exportLog(folder)
+    },
+  )
 
 const programs: Programs = { version, planForPerson, callGenomes, ruleSituations, verifyPath, exportLog }
 

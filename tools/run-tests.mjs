@@ -12,6 +12,11 @@ if (files.length === 0) {
   console.error(`no test file matches ${wanted.join(' ')}`)
   process.exit(2)
 }
+// Scenarios run the built program, so it must be built from what is here.
+if (files.some((path) => path.startsWith('test/'))) {
+  const built = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
+  if (built.status !== 0) process.exit(built.status ?? 1)
+}
 const args = [
   '--import',
   'tsx',

@@ -4,14 +4,18 @@ import { runExportLog } from './log.ts'
 import { runPlan } from './plan.ts'
 import type { Programs } from './programs.ts'
 import { runRuling } from './ruling.ts'
-import { type ExitStatus, type Terminal } from './terminal.ts'
+import type { ExitStatus, Terminal } from './terminal.ts'
 import { runVerify } from './verify.ts'
 
 export type { Programs, Show, StoreChoice } from './programs.ts'
 export { type ExitStatus, reportFault, type Terminal } from './terminal.ts'
 
 /** Parses the command line, runs one command and gives its exit status. Usage errors are 2, in one message. */
-export async function runCli(argv: readonly string[], terminal: Terminal, programs: Programs): Promise<ExitStatus> {
+export async function runCli(
+  argv: readonly string[],
+  terminal: Terminal,
+  programs: Programs,
+): Promise<ExitStatus> {
   let status: ExitStatus = 0
   const cli = makeCommand(terminal, programs, (result) => {
     status = result
@@ -45,7 +49,10 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .command('genome')
     .description('named alleles of VCF files, and nothing else')
     .argument('<files...>', 'VCF, plain, gzip or BGZF, GRCh38')
-    .option('--outside <file>', 'results of another laboratory (gene, diplotype, phenotype, score; tab-separated)')
+    .option(
+      '--outside <file>',
+      'results of another laboratory (gene, diplotype, phenotype, score; tab-separated)',
+    )
     .option('--sample <id>', 'one sample only')
     .option('--all-matches', 'every explanation, in score order')
     .option('--json', 'one JSON document per sample, one per line')

@@ -3,7 +3,11 @@ import { type ExitStatus, printJson, reportFault, type Terminal } from './termin
 
 type ExportOptions = { readonly out: string; readonly data?: string; readonly json?: boolean }
 
-export async function runExportLog(terminal: Terminal, programs: Programs, options: ExportOptions): Promise<ExitStatus> {
+export async function runExportLog(
+  terminal: Terminal,
+  programs: Programs,
+  options: ExportOptions,
+): Promise<ExitStatus> {
   const exported = await programs.exportLog(options.out, { data: options.data })
   if (!exported.ok) return reportFault(terminal, exported.error)
   if (options.json) printJson(terminal, { out: options.out, size: exported.value.size })

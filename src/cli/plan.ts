@@ -42,17 +42,24 @@ function describeOutcome(outcome: PlanOutcome): string {
 
 function describePlan({ indication, firstChoice, refer, medications, missing, warnings }: Plan): string {
   const choice = firstChoice.length > 0 ? firstChoice.join(', then ') : 'none of the candidates'
-  const lines = [`Permitted. First choice for ${indication}: ${choice}${refer ? '; refer to a specialist' : ''}.`]
+  const lines = [
+    `Permitted. First choice for ${indication}: ${choice}${refer ? '; refer to a specialist' : ''}.`,
+  ]
   for (const { drug, role, action, because } of medications) {
-    const reasons = because.map(({ finding, source }) => `${finding} (${source.body} ${source.year ?? ''})`.replace(' )', ')'))
+    const reasons = because.map(({ finding, source }) =>
+      `${finding} (${source.body} ${source.year ?? ''})`.replace(' )', ')'),
+    )
     lines.push(`  ${drug.name} (${role}): ${action}${reasons.length > 0 ? `. ${reasons.join('; ')}` : ''}`)
   }
   for (const { what, why } of missing) lines.push(`  missing: ${what}: ${why}`)
-  for (const warning of warnings) lines.push(`  note: ${typeof warning === 'string' ? warning : warning.message}`)
+  for (const warning of warnings)
+    lines.push(`  note: ${typeof warning === 'string' ? warning : warning.message}`)
   return `${lines.join('\n')}\n`
 }
 
 function describeDuties({ permit }: PlanOutcome & { readonly kind: 'done' }): string {
   const open = permit.duties.filter(({ met }) => met !== true)
-  return open.map(({ code, norms }) => `  still to do: ${dutyMeanings[code]} (${norms.join(', ')})\n`).join('')
+  return open
+    .map(({ code, norms }) => `  still to do: ${dutyMeanings[code]} (${norms.join(', ')})\n`)
+    .join('')
 }

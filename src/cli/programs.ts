@@ -16,7 +16,11 @@ export type StoreChoice = { readonly data?: string | undefined }
 export interface Programs {
   readonly version: string
   planForPerson(request: PlanRequest & StoreChoice, show: Show): Promise<Result<PlanOutcome, Fault>>
-  callGenomes(files: readonly string[], options: GenomeOptions, show: Show): AsyncIterable<Result<GenomeReport, Fault>>
+  callGenomes(
+    files: readonly string[],
+    options: GenomeOptions,
+    show: Show,
+  ): AsyncIterable<Result<GenomeReport, Fault>>
   ruleSituations(file: string): Promise<Result<RulingsAnswer, Fault>>
   verifyPath(path: string, policy: string | undefined): Promise<Result<VerificationReport, Fault>>
   exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>

@@ -20,17 +20,24 @@ export async function runRuling(
 
 /** A ruling as sentences, articles after each. */
 export function describeRuling(ruling: Ruling): string {
-  const lines = [`${ruling.situation}, under the law of ${ruling.at}: ${ruling.outcome}. ${outcomeMeanings[ruling.outcome]}`]
+  const lines = [
+    `${ruling.situation}, under the law of ${ruling.at}: ${ruling.outcome}. ${outcomeMeanings[ruling.outcome]}`,
+  ]
   for (const { party, for: topic, forms, satisfied, norms } of ruling.whoMustConsent) {
     const state = satisfied === true ? 'given' : satisfied === false ? 'MISSING' : 'unknown'
-    lines.push(`  consent for ${topic}: ${partyMeanings[party]} Form: ${forms.join(', ') || 'any'}. ${state} (${norms.join(', ')})`)
+    lines.push(
+      `  consent for ${topic}: ${partyMeanings[party]} Form: ${forms.join(', ') || 'any'}. ${state} (${norms.join(', ')})`,
+    )
   }
   for (const { norm, reason } of ruling.forbiddenBy) lines.push(`  forbidden: ${reason} (${norm})`)
   for (const { code, met, norms } of ruling.duties) {
-    if (met !== true) lines.push(`  duty ${met === false ? 'open' : 'to check'}: ${code} (${norms.join(', ')})`)
+    if (met !== true)
+      lines.push(`  duty ${met === false ? 'open' : 'to check'}: ${code} (${norms.join(', ')})`)
   }
   for (const path of ruling.factsNeeded) lines.push(`  not known: ${path}`)
-  for (const { norm, by, principle } of ruling.displaced) lines.push(`  ${norm} gives way to ${by} (${principle})`)
-  for (const { fact, party, norms } of ruling.burdenOfProof) lines.push(`  to prove ${fact}: ${party} (${norms.join(', ')})`)
+  for (const { norm, by, principle } of ruling.displaced)
+    lines.push(`  ${norm} gives way to ${by} (${principle})`)
+  for (const { fact, party, norms } of ruling.burdenOfProof)
+    lines.push(`  to prove ${fact}: ${party} (${norms.join(', ')})`)
   return `${lines.join('\n')}\n`
 }

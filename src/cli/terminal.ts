@@ -16,8 +16,10 @@ export function reportFault(terminal: Terminal, fault: Fault): ExitStatus {
   return fault.kind === 'input' ? 2 : 3
 }
 
-export const printJson = (terminal: Terminal, value: unknown): void => terminal.out(`${JSON.stringify(value, null, 2)}\n`)
-export const printJsonLine = (terminal: Terminal, value: unknown): void => terminal.out(`${JSON.stringify(value)}\n`)
+export const printJson = (terminal: Terminal, value: unknown): void =>
+  terminal.out(`${JSON.stringify(value, null, 2)}\n`)
+export const printJsonLine = (terminal: Terminal, value: unknown): void =>
+  terminal.out(`${JSON.stringify(value)}\n`)
 
 /** One line on a terminal that is rewritten as work goes on; silent when nobody watches. */
 export type Progress = { readonly show: (text: string) => void; readonly clear: () => void }

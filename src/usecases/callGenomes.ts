@@ -1,4 +1,11 @@
-import { callGenes, type GeneCall, type GenomeFile, type GenomeKnowledge, type GenomeReader, type OutsideCall } from '#genome'
+import {
+  callGenes,
+  type GeneCall,
+  type GenomeFile,
+  type GenomeKnowledge,
+  type GenomeReader,
+  type OutsideCall,
+} from '#genome'
 import { err, type Fault, ok, type Result } from '#kernel'
 
 export type GenomeOptions = {
@@ -32,12 +39,16 @@ export async function* callGenomes(
   const outside = options.outside === undefined ? ok([]) : await readOutsideCalls(options.outside)
   if (!outside.ok) return yield outside
   for (const file of files) {
-    const onProgress = (read: number, total: number) => show(`${file}: ${Math.floor((100 * read) / Math.max(total, 1))} %`)
+    const onProgress = (read: number, total: number) =>
+      show(`${file}: ${Math.floor((100 * read) / Math.max(total, 1))} %`)
     const genome = await genomes.read(file, { sample: options.sample, onProgress })
     if (!genome.ok) return yield err(genome.error)
     const { source, assembly, samples } = genome.value
     for (const sample of samples) {
-      const genes = callGenes(sample, knowledge, { allMatches: options.allMatches === true, outside: outside.value })
+      const genes = callGenes(sample, knowledge, {
+        allMatches: options.allMatches === true,
+        outside: outside.value,
+      })
       yield ok({ sample: sample.sample, assembly, source, knowledge: { alleles: knowledge.version }, genes })
     }
   }

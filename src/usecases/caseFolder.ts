@@ -33,4 +33,7 @@ export interface CaseReader {
   readOutsideCalls(permit: Permit, from: Case): Reading<FromFile<readonly OutsideCall[]> | undefined>
 }
 
-export type ClinicalFacts = { readonly record: ClinicalRecord; readonly notUnderstood: readonly NotUnderstood[] }
+export type ClinicalFacts = {
+  readonly record: ClinicalRecord
+  readonly notUnderstood: readonly NotUnderstood[]
+}

@@ -1,9 +1,9 @@
 import { type Denial, type Permit, requirePermit } from '#decision'
 import { callGenes, type GeneCall, type GenomeKnowledge, type GenomeReader } from '#genome'
-import { type Fault, FaultError, inputFault, err, ok, type Result, sha256Hex } from '#kernel'
+import { err, type Fault, FaultError, inputFault, ok, type Result, sha256Hex } from '#kernel'
 import type { Ruling } from '#law'
 import { makePlan, type Plan, type PlanKnowledge } from '#plan'
-import { activities, type Activity } from '#vocabulary'
+import { type Activity, activities } from '#vocabulary'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { type ActRequest, type Done, type Effect, type Governed, govern, type Inputs } from './govern.ts'
 import { type Files, jsonFile } from './receipt.ts'
@@ -41,7 +41,11 @@ export type PlanOutcome = { readonly ruling: Ruling; readonly out: string; reado
 type Show = (text: string) => void
 
 /** A case folder in, a governed plan with evidence out; or a refusal with every reason, and evidence of that. */
-export async function planForPerson(ports: PlanPorts, request: PlanRequest, show: Show): Promise<Result<PlanOutcome, Fault>> {
+export async function planForPerson(
+  ports: PlanPorts,
+  request: PlanRequest,
+  show: Show,
+): Promise<Result<PlanOutcome, Fault>> {
   const out = request.out ?? `${request.caseFolder}/out`
   const read = await ports.cases.readCase(request.caseFolder)
   if (!read.ok) return read
@@ -61,13 +65,25 @@ export async function planForPerson(ports: PlanPorts, request: PlanRequest, show
 }
 
 /** Activities that a plan for a person can be part of; for any other the folder asks for something else. */
-const planned: readonly Activity[] = ['use', 'test', 'treat', 'collect', 'automated-decision', 'return-findings']
+const planned: readonly Activity[] = [
+  'use',
+  'test',
+  'treat',
+  'collect',
+  'automated-decision',
+  'return-findings',
+]
 
 function refuseOtherActivities({ file, value }: FromFile<Case>): Fault | undefined {
   const { activity } = value.situation
   if (planned.includes(activity)) return undefined
   const rest = activities.filter((other) => planned.includes(other)).join(', ')
-  return inputFault('case.activity', `${file} $.situation.activity`, activity, `an activity that makes a plan: ${rest}`)
+  return inputFault(
+    'case.activity',
+    `${file} $.situation.activity`,
+    activity,
+    `an activity that makes a plan: ${rest}`,
+  )
 }
 
 const requestOf = ({ file, sha256, value }: FromFile<Case>): ActRequest => ({
@@ -115,12 +131,19 @@ async function readFacts({ cases, genomes, tables }: PlanPorts, permit: Permit, 
   const environment = given(await cases.readEnvironment(permit, from))
   const outside = given(await cases.readOutsideCalls(permit, from))
   requirePermit(permit, 'genetic')
-  const genome = given(await genomes.read(from.genome, { sample: from.sample, onProgress: showReading(show) }))
+  const genome = given(
+    await genomes.read(from.genome, { sample: from.sample, onProgress: showReading(show) }),
+  )
   const sample = onlySample(genome.samples, from)
-  const genes: readonly GeneCall[] = callGenes(sample, tables.genome, { allMatches: false, outside: outside?.value ?? [] })
+  const genes: readonly GeneCall[] = callGenes(sample, tables.genome, {
+    allMatches: false,
+    outside: outside?.value ?? [],
+  })
   const inputs: Inputs = {
     genome: genome.source.sha256,
-    ...Object.fromEntries([clinical, environment, outside].flatMap((read) => (read ? [[read.file, read.sha256]] : []))),
+    ...Object.fromEntries(
+      [clinical, environment, outside].flatMap((read) => (read ? [[read.file, read.sha256]] : [])),
+    ),
   }
   return { clinical: clinical.value, exposures: environment?.value ?? [], genes, inputs }
 }
@@ -132,7 +155,9 @@ function onlySample<S>(samples: readonly S[], { folder }: Case): S {
   const [first, ...others] = samples
   if (first !== undefined && others.length === 0) return first
   const found = `${samples.length} samples in the genome file`
-  throw new FaultError(inputFault('case.sample', `${folder}/case.json $.sample`, found, 'the id of one of them'))
+  throw new FaultError(
+    inputFault('case.sample', `${folder}/case.json $.sample`, found, 'the id of one of them'),
+  )
 }
 
 /** Inside the act's transaction a fault unwinds it. */

@@ -1,5 +1,5 @@
-import { commit, formatPolicy, formatProof, formatVerifierKey, leafBytes, openingBytes } from '#evidence'
-import { expectOk, type Json, sha256Hex, utf8 } from '#kernel'
+import { commit, formatPolicy, formatProof, keyFileBytes, leafBytes, openingBytes, type Payload } from '#evidence'
+import { type Json, sha256Hex, utf8 } from '#kernel'
 import type { Answer } from './answer.ts'
 import type { ActRequest, Inputs } from './govern.ts'
 import type { EntryProof, Store } from './ports.ts'

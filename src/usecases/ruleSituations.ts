@@ -5,7 +5,11 @@ import type { Lawbook } from './world.ts'
 export type RulingsAnswer = { readonly batch: boolean; readonly rulings: readonly Ruling[] }
 
 /** One ruling per situation, in order. All must be well formed before any is answered. */
-export function ruleSituations(lawbook: Lawbook, document: Json, where: string): Result<RulingsAnswer, Fault> {
+export function ruleSituations(
+  lawbook: Lawbook,
+  document: Json,
+  where: string,
+): Result<RulingsAnswer, Fault> {
   const batch = Array.isArray(document)
   const situations: Situation[] = []
   for (const [i, item] of (batch ? document : [document]).entries()) {

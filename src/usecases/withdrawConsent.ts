@@ -1,5 +1,5 @@
-import type { Situation } from '#law'
 import type { SubjectId } from '#kernel'
+import type { Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import { type Governed, govern } from './govern.ts'
 import type { World } from './world.ts'

@@ -36,8 +36,20 @@ const situation = (over: Record<string, unknown>) => ({
   activity: 'use',
   purpose: 'treatment',
   necessity: [],
-  data: { categories: ['genetic', 'health', 'biospecimen'], identifiability: 'identified', persons: 1, keySamples: false },
-  actor: { id: 'hospital', kind: 'medical-institution', country: 'CN', foreignControlled: false, role: 'handler', ciio: false },
+  data: {
+    categories: ['genetic', 'health', 'biospecimen'],
+    identifiability: 'identified',
+    persons: 1,
+    keySamples: false,
+  },
+  actor: {
+    id: 'hospital',
+    kind: 'medical-institution',
+    country: 'CN',
+    foreignControlled: false,
+    role: 'handler',
+    ciio: false,
+  },
   recipient: null,
   cooperation: null,
   intervention: null,
@@ -91,17 +103,25 @@ const measured = (id: string, loinc: string, display: string, value: number, uni
   valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
 })
 
-const eGfr = (value: number) => measured('o1', '98979-8', 'GFR/BSA predicted by CKD-EPI 2021', value, 'mL/min/{1.73_m2}')
+const eGfr = (value: number) =>
+  measured('o1', '98979-8', 'GFR/BSA predicted by CKD-EPI 2021', value, 'mL/min/{1.73_m2}')
 const weight = (value: number) => measured('o2', '29463-7', 'Body weight', value, 'kg')
 
 const bundle = (gender: string, birthDate: string, resources: readonly unknown[]) => ({
   resourceType: 'Bundle',
   type: 'collection',
-  entry: [{ resourceType: 'Patient', id: 'p1', gender, birthDate }, ...resources].map((resource) => ({ resource })),
+  entry: [{ resourceType: 'Patient', id: 'p1', gender, birthDate }, ...resources].map((resource) => ({
+    resource,
+  })),
 })
 
 const hospital = { name: 'Hillside Hospital (invented)' }
-const exposure = (factor: string, value: unknown, unit: string | null) => ({ factor, value, unit, measuredOn: '2026-11-02' })
+const exposure = (factor: string, value: unknown, unit: string | null) => ({
+  factor,
+  value,
+  unit,
+  measuredOn: '2026-11-02',
+})
 
 export const examples: readonly Example[] = [
   {
@@ -136,7 +156,11 @@ export const examples: readonly Example[] = [
       indication: 'crc',
       candidateDrugs: ['capecitabine', 'fluorouracil'],
     },
-    clinical: bundle('female', '1968-06-02', [condition('c1', '363406005', 'Malignant tumor of colon'), eGfr(88), weight(59)]),
+    clinical: bundle('female', '1968-06-02', [
+      condition('c1', '363406005', 'Malignant tumor of colon'),
+      eGfr(88),
+      weight(59),
+    ]),
     environment: [],
   },
   {
@@ -152,7 +176,11 @@ export const examples: readonly Example[] = [
       indication: 'lipids',
       candidateDrugs: ['simvastatin', 'rosuvastatin', 'pravastatin'],
     },
-    clinical: bundle('male', '1977-01-09', [condition('c1', '55822004', 'Hyperlipidemia'), eGfr(95), weight(83)]),
+    clinical: bundle('male', '1977-01-09', [
+      condition('c1', '55822004', 'Hyperlipidemia'),
+      eGfr(95),
+      weight(83),
+    ]),
     environment: [],
   },
   {
@@ -168,7 +196,11 @@ export const examples: readonly Example[] = [
           subject: adult(71, { conscious: false }),
           representatives: [{ relation: 'child', reachable: false }],
           intervention: { kind: 'drug', experimental: false, risk: 'high', costBurden: 'ordinary' },
-          emergency: { lifeThreatening: true, consentObtainable: false, approver: 'head-or-authorised-person' },
+          emergency: {
+            lifeThreatening: true,
+            consentObtainable: false,
+            approver: 'head-or-authorised-person',
+          },
           consents: [],
         }),
       },
@@ -177,7 +209,11 @@ export const examples: readonly Example[] = [
       indication: 'post-pci',
       candidateDrugs: ['clopidogrel', 'prasugrel', 'ticagrelor'],
     },
-    clinical: bundle('female', '1955-08-30', [condition('c1', '394659003', 'Acute coronary syndrome'), eGfr(51), weight(57)]),
+    clinical: bundle('female', '1955-08-30', [
+      condition('c1', '394659003', 'Acute coronary syndrome'),
+      eGfr(51),
+      weight(57),
+    ]),
     environment: [],
   },
 ]

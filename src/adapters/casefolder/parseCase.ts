@@ -1,4 +1,15 @@
-import { err, type Fault, inputFault, isRecord, type Json, kindOf, ok, type Result, type SubjectId, subjectId } from '#kernel'
+import {
+  err,
+  type Fault,
+  inputFault,
+  isRecord,
+  type Json,
+  kindOf,
+  ok,
+  type Result,
+  type SubjectId,
+  subjectId,
+} from '#kernel'
 import { parseSituation } from '#law'
 import type { Case } from '#usecases'
 
@@ -16,7 +27,10 @@ const members = ['situation', 'subject', 'actor', 'indication', 'candidateDrugs'
 export function parseCase(document: Json, where: string): Parsed<ParsedCase> {
   if (!isRecord(document)) return fault(`${where} $`, document, 'an object')
   const extra = Object.keys(document).find((key) => !members.includes(key))
-  if (extra !== undefined) return err(inputFault('case.unknown-member', `${where} $.${extra}`, 'an unknown member', members.join(', ')))
+  if (extra !== undefined)
+    return err(
+      inputFault('case.unknown-member', `${where} $.${extra}`, 'an unknown member', members.join(', ')),
+    )
   const situation = parseSituation(document['situation'], `${where} $.situation`)
   if (!situation.ok) return situation
   const subject = parseSubject(document['subject'], `${where} $.subject`)
@@ -55,11 +69,18 @@ function parseWishes(document: { readonly [key: string]: unknown }, where: strin
   if (!sample.ok) return sample
   const drugs = optional(document['candidateDrugs'], `${where} $.candidateDrugs`, texts)
   if (!drugs.ok) return drugs
-  return ok({ indication: indication.value, candidateDrugs: drugs.value, genome: genome.value, sample: sample.value })
+  return ok({
+    indication: indication.value,
+    candidateDrugs: drugs.value,
+    genome: genome.value,
+    sample: sample.value,
+  })
 }
 
 const text = (value: unknown, where: string): Parsed<string> =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= 4096 ? ok(value) : fault(where, value, 'text')
+  typeof value === 'string' && value.trim() !== '' && value.length <= 4096
+    ? ok(value)
+    : fault(where, value, 'text')
 
 function texts(value: unknown, where: string): Parsed<readonly string[]> {
   if (!Array.isArray(value)) return fault(where, value, 'an array of names')
@@ -70,5 +91,8 @@ function texts(value: unknown, where: string): Parsed<readonly string[]> {
   return ok(value as string[])
 }
 
-const optional = <T>(value: unknown, where: string, parse: (value: unknown, where: string) => Parsed<T>): Parsed<T | undefined> =>
-  value === undefined ? ok(undefined) : parse(value, where)
+const optional = <T>(
+  value: unknown,
+  where: string,
+  parse: (value: unknown, where: string) => Parsed<T>,
+): Parsed<T | undefined> => (value === undefined ? ok(undefined) : parse(value, where))

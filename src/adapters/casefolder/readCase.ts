@@ -32,7 +32,9 @@ async function readCase(folder: string): Reading<Case> {
   const read = await readAs(folder, 'case.json', limits.case, parseCase)
   if (!read.ok) return read
   const genome = findGenome(folder, read.value.value.genome)
-  return genome.ok ? ok({ ...read.value, value: { ...read.value.value, folder, genome: genome.value } }) : genome
+  return genome.ok
+    ? ok({ ...read.value, value: { ...read.value.value, folder, genome: genome.value } })
+    : genome
 }
 
 /** The path is given relative to `case.json`; without one the folder's own genome is meant. */
@@ -41,7 +43,9 @@ function findGenome(folder: string, given: string | undefined): Result<string, F
   const found = names.map((name) => resolve(folder, name)).find((path) => existsSync(path))
   if (found !== undefined) return ok(found)
   const where = given === undefined ? folder : 'case.json $.genome'
-  return err(inputFault('case.genome', where, 'no such file', given === undefined ? names.join(' or ') : 'a VCF file'))
+  return err(
+    inputFault('case.genome', where, 'no such file', given === undefined ? names.join(' or ') : 'a VCF file'),
+  )
 }
 
 /** Reads a case folder; what lies beside `case.json` only with a permit. */

@@ -4,10 +4,15 @@ import type { FromFile } from '#usecases'
 import { readFileBounded } from '../files/readFile.ts'
 
 /** UTF-8 text of a file of the case; `file` is the name that faults and evidence give it. */
-export async function readText(folder: string, file: string, limit: number): Promise<Result<FromFile<string>, Fault>> {
+export async function readText(
+  folder: string,
+  file: string,
+  limit: number,
+): Promise<Result<FromFile<string>, Fault>> {
   const bytes = await readFileBounded(resolve(folder, file), limit)
   if (!bytes.ok) return bytes
   const value = fromUtf8(bytes.value)
-  if (value === undefined) return err(inputFault('file.not-utf8', file, 'bytes that are not UTF-8', 'UTF-8 text'))
+  if (value === undefined)
+    return err(inputFault('file.not-utf8', file, 'bytes that are not UTF-8', 'UTF-8 text'))
   return ok({ file, sha256: sha256Hex(bytes.value), value })
 }

@@ -10,11 +10,14 @@ const fileCountLimit = 1000
 
 async function readFolder(folder: string): Promise<Result<Files, Fault>> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
+  const paths = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
   const files = new Map<string, Uint8Array>()
   for (const path of paths.sort()) {
     const name = relative(folder, path).replaceAll('\\', '/')
-    if (files.size >= fileCountLimit) return err(inputFault('evidence.too-many-files', folder, 'over 1,000 files', 'an evidence folder'))
+    if (files.size >= fileCountLimit)
+      return err(inputFault('evidence.too-many-files', folder, 'over 1,000 files', 'an evidence folder'))
     const bytes = await readFileBounded(path, limit)
     if (!bytes.ok) return bytes
     files.set(name, bytes.value)
@@ -22,9 +25,11 @@ async function readFolder(folder: string): Promise<Result<Files, Fault>> {
   return ok(files)
 }
 
-const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isDirectory() === true
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() === true
 
-const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined
+const exists = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined)) !== undefined
 
 /**
  * A plan's folder holds `evidence/` with the outputs beside it. An evidence folder named `evidence` beside which outputs
@@ -34,16 +39,21 @@ export const evidenceReader: EvidenceReader = {
   async read(path) {
     const inner = join(path, 'evidence')
     if (await isFolder(inner)) return readBoth(inner, path)
-    if (!(await isFolder(path))) return err(inputFault('evidence.folder', path, 'no such folder', 'an evidence folder'))
+    if (!(await isFolder(path)))
+      return err(inputFault('evidence.folder', path, 'no such folder', 'an evidence folder'))
     const parent = dirname(resolve(path))
     const beside = await Promise.all(outputFiles.map((name) => exists(join(parent, name))))
-    return basename(resolve(path)) === 'evidence' && beside.includes(true) ? readBoth(path, parent) : readAlone(path)
+    return basename(resolve(path)) === 'evidence' && beside.includes(true)
+      ? readBoth(path, parent)
+      : readAlone(path)
   },
   async readPolicy(path) {
     const bytes = await readFileBounded(path, limit)
     if (!bytes.ok) return bytes
     const text = fromUtf8(bytes.value)
-    return text === undefined ? err(inputFault('file.not-utf8', path, 'bytes that are not UTF-8', 'a tlog-policy')) : ok(text)
+    return text === undefined
+      ? err(inputFault('file.not-utf8', path, 'bytes that are not UTF-8', 'a tlog-policy'))
+      : ok(text)
   },
 }
 

@@ -18,7 +18,8 @@ export const outFolder: OutFolder = {
       return err(folderFault(folder, error))
     }
   },
-  write: (folder, files, stale) => writeFilesAtomically(folder, files, { remove: stale.filter((name) => !files.has(name)) }),
+  write: (folder, files, stale) =>
+    writeFilesAtomically(folder, files, { remove: stale.filter((name) => !files.has(name)) }),
 }
 
 /** The folder itself is made when there is something to write: a request that fails leaves none behind. */

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { leafHash, parseProof } from '#evidence'
+import { equalBytes, expectOk } from '#kernel'
+import { freshFolder, habeas, startHabeas } from './habeas.ts'
+
+const kills = 50
+/** Spread over the life of a command, from before the store is open to after the commit; seeded by the round. */
+const moment = (round: number): number => 150 + ((round * 7919) % 23) * 60
+
+async function planAndKill(out: string, data: string, after: number): Promise<boolean> {
+  const child = startHabeas(['plan', 'examples/permitted', '--out', out, '--data', data])
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+  const first = await Promise.race([ended.then((status) => ({ status })), sleep(after).then(() => undefined)])
+  if (first !== undefined) return first.status === 0
+  child.kill('SIGKILL')
+  await ended
+  return false
+}
+
+/** Leaf hash at an index of an exported log, read as a stranger would. */
+function exportedLeaf(log: string, index: number): Uint8Array {
+  const tile = String(Math.floor(index / 256)).padStart(3, '0')
+  const full = join(log, 'tile/0', tile)
+  const widths = Array.from({ length: 255 }, (_, i) => `${full}.p/${255 - i}`)
+  const path = [full, ...widths].find((candidate) => existsSync(candidate))
+  assert.ok(path, `no tile ${tile}`)
+  const offset = 32 * (index % 256)
+  return readFileSync(path).subarray(offset, offset + 32)
+}
+
+test(`${kills} times kill -9 in the middle of a plan: what was acknowledged is there and provable, the next start needs no hand`, async (t) => {
+  const data = freshFolder('killed')
+  const acknowledged: string[] = []
+  let killed = 0
+  for (let round = 0; round < kills; round++) {
+    const out = join(data, `../killed-${process.pid}-${round}`)
+    if (await planAndKill(out, data, moment(round))) acknowledged.push(out)
+    else killed += 1
+  }
+  const last = freshFolder('last')
+  const run = habeas(['plan', 'examples/permitted', '--out', last, '--data', data])
+  assert.equal(run.status, 0, run.err)
+  acknowledged.push(last)
+
+  const log = freshFolder('log')
+  const exported = habeas(['log', 'export', '--out', log, '--data', data, '--json'])
+  assert.equal(exported.status, 0, exported.err)
+  const indices = new Set<number>()
+  for (const out of acknowledged) {
+    const verified = habeas(['verify', out])
+    assert.equal(verified.status, 0, verified.out)
+    const { index } = expectOk(parseProof(readFileSync(join(out, 'evidence/receipt.tlog-proof'), 'utf8')))
+    assert.ok(equalBytes(exportedLeaf(log, index), leafHash(readFileSync(join(out, 'evidence/leaf.bin')))))
+    indices.add(index)
+  }
+  assert.equal(indices.size, acknowledged.length, 'each acknowledged act has an index of its own')
+  assert.ok(killed > 0, 'nothing was killed: the moments are too late')
+  t.diagnostic(
+    `${killed} killed, ${acknowledged.length} acknowledged, ${JSON.parse(exported.out).size} entries in the log`,
+  )
+})
