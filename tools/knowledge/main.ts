@@ -2,10 +2,11 @@
 // npm run knowledge -- --check writes nothing; fails, naming them, if committed tables differ from what it would make
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { allelesTable, phenotypesTable } from './alleles.ts'
 import type { KnowledgeTable } from './table.ts'
 import { vocabularyTables } from './vocabulary.ts'
 
-const tables: readonly KnowledgeTable[] = [...vocabularyTables]
+const tables: readonly KnowledgeTable[] = [...vocabularyTables, allelesTable, phenotypesTable]
 
 const shared = process.env.HABEAS_SHARED ?? '../shared'
 const check = process.argv.includes('--check')
