@@ -1,4 +1,15 @@
-import { concatBytes, err, fromBase64, ok, type Result, sha256, toBase64, toHex, utf8 } from '#kernel'
+import {
+  concatBytes,
+  equalBytes,
+  err,
+  fromBase64,
+  ok,
+  type Result,
+  sha256,
+  toBase64,
+  toHex,
+  utf8,
+} from '#kernel'
 import { publicKeyLength } from './ed25519.ts'
 
 /** A key that signs checkpoints as their log (0x01), or cosigns them as a witness (0x04). */
@@ -21,7 +32,10 @@ export const isKeyName = (name: string): boolean =>
   name !== '' && name.isWellFormed() && !/[\p{White_Space}+]/u.test(name) && !hasControl(name)
 
 /** Control characters below U+0020; a newline is none here, since notes are made of lines. */
-export const hasControl = (text: string): boolean => [...text].some((c) => c < ' ' && c !== '\n')
+export const hasControl = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 0x20 && text[i] !== '\n') return true
+  return false
+}
 
 /** A verifier key from its parts; a bad name or length is a bug and throws. */
 export function verifierKey(name: string, type: KeyType, publicKey: Uint8Array): VerifierKey {
@@ -55,4 +69,4 @@ export function parseVerifierKey(text: string): Result<VerifierKey, VerifierKeyF
 }
 
 export const isSameKey = (a: VerifierKey, b: VerifierKey): boolean =>
-  formatVerifierKey(a) === formatVerifierKey(b)
+  a.name === b.name && a.type === b.type && equalBytes(a.publicKey, b.publicKey)

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { verifyEd25519 } from '#evidence'
 import { canonicalBytes, equalBytes, expectOk, fromHex, fromUtf8, hmacSha256, parseJson, utf8 } from '#kernel'
 import { agree } from './agreement.ts'
@@ -15,6 +17,15 @@ test('Wycheproof Ed25519', needsVectors, (t) => {
   agree(t, 'wycheproof ed25519', cases, ({ pk, msg, sig, result }) => {
     return verifyEd25519(fromHex(pk)!, fromHex(msg)!, fromHex(sig)!) === (result === 'valid')
   })
+})
+
+test('a key of small order signs nothing, although the bare equation would hold for every message', () => {
+  const identity = Uint8Array.of(1, ...new Uint8Array(31))
+  const signature = Uint8Array.of(...identity, ...new Uint8Array(32))
+  assert.equal(ed25519.verify(signature, utf8('any'), identity, { zip215: true }), true)
+  assert.equal(verifyEd25519(identity, utf8('any'), signature), false)
+  assert.equal(verifyEd25519(identity.slice(1), utf8('any'), signature), false)
+  assert.equal(verifyEd25519(identity, utf8('any'), signature.slice(1)), false)
 })
 
 test('Wycheproof HMAC-SHA256', needsVectors, (t) => {
