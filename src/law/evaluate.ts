@@ -4,7 +4,13 @@ import type { Situation } from './situation.ts'
 import { allTrue, anyTrue, inForce, no, notTrue, type Truth, truth, unknown, yes } from './truth.ts'
 
 /** What a condition is read against: the base, the facts, the day whose law applies. */
-export type Reading = { readonly base: NormBase; readonly situation: Situation; readonly day: Day }
+export type Reading = {
+  readonly base: NormBase
+  readonly situation: Situation
+  readonly day: Day
+  /** Words already read in this reading: the same word is asked for by many norms. */
+  readonly words: Map<string, Truth>
+}
 type Scope = { readonly root: unknown; readonly prefix: string }
 type Fact = { readonly kind: 'known'; readonly value: unknown } | { readonly kind: 'none' | 'unknown' }
 
@@ -39,6 +45,14 @@ function evaluateIn(condition: Condition, reading: Reading, scope: Scope): Truth
 }
 
 function evaluateConcept(name: string, reading: Reading): Truth {
+  const known = reading.words.get(name)
+  if (known !== undefined) return known
+  const found = readConcept(name, reading)
+  reading.words.set(name, found)
+  return found
+}
+
+function readConcept(name: string, reading: Reading): Truth {
   const definitions = reading.base.concepts.get(name) ?? []
   const standing = definitions.filter(({ norm }) => {
     const definer = norm === undefined ? undefined : reading.base.byId.get(norm)

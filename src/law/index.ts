@@ -1,3 +1,6 @@
+export { ruleOn } from './interpret.ts'
+export { loadNormBase, type NormFile } from './load.ts'
+export type { NormBase } from './normBase.ts'
 export { parseSituation, type SituationFault } from './parseSituation.ts'
 export type {
   Burden,

@@ -121,6 +121,8 @@ export type Norm = {
   readonly wording: { readonly en: string; readonly zh: string }
   readonly effect: 'permit' | 'forbid' | 'require'
   readonly when: Condition
+  /** What it forbids flatly, where it holds. */
+  readonly forbids?: Condition
   readonly exceptions: readonly Exception[]
   readonly consents: readonly ConsentRule[]
   readonly duties: readonly DutyRule[]

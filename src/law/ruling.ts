@@ -58,3 +58,6 @@ export type Ruling = {
   readonly factsNeeded: readonly string[]
   readonly explanation: readonly string[]
 }
+
+/** What one legal order says; the ruling joins them. `reached`: some norm of it speaks of the act. */
+export type OrderFinding = Omit<Ruling, 'situation' | 'at' | 'explanation'> & { readonly reached: boolean }

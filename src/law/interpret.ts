@@ -1,0 +1,222 @@
+import type { Outcome } from '#vocabulary'
+import { type Applied, type AppliedDuty, applyNorm, type Demand } from './applyNorm.ts'
+import { assignBurdens } from './burden.ts'
+import { resolveConflicts } from './displace.ts'
+import type { Reading } from './evaluate.ts'
+import { explain } from './explain.ts'
+import { gatherDemands, gatherDuties } from './gather.ts'
+import type { NormBase, NormJurisdiction } from './normBase.ts'
+import type { NormId, OrderFinding, Prohibition, Ruling } from './ruling.ts'
+import type { Situation } from './situation.ts'
+import { inForce } from './truth.ts'
+
+/** Strictest first (codes.md, rules of reading). */
+const strictness: readonly Outcome[] = ['deny', 'unknown-facts', 'refer', 'permit-with-duties', 'permit']
+
+/**
+ * What the norms in force on the day of the situation say about it: a plain reading, norm by norm. Total and pure;
+ * what the base does not reach is referred, never permitted.
+ */
+export function ruleOn(situation: Situation, base: NormBase): Ruling {
+  const orders = legalOrders(situation)
+  const findings = orders.map((order) => ruleIn(order, situation, base))
+  const joined = findings.reduce(join)
+  const { reached: _, ...ruling } = joined
+  const silent = orders.filter((_, index) => !findings[index]!.reached)
+  return {
+    situation: situation.id,
+    at: situation.at,
+    ...ruling,
+    explanation: explain(joined, situation, base, silent),
+  }
+}
+
+/** French law includes that of the Union; each order must by itself reach the act. */
+function legalOrders({ jurisdictions }: Situation): readonly (readonly NormJurisdiction[])[] {
+  const orders: (readonly NormJurisdiction[])[] = []
+  for (const jurisdiction of jurisdictions) {
+    if (jurisdiction === 'FR') orders.push(['FR', 'EU'])
+    else if (jurisdiction !== 'EU' || !jurisdictions.includes('FR')) orders.push([jurisdiction])
+  }
+  return orders
+}
+
+function ruleIn(order: readonly NormJurisdiction[], situation: Situation, base: NormBase): OrderFinding {
+  const reading: Reading = { base, situation, day: situation.at, words: new Map() }
+  const norms = base.norms.filter(
+    (norm) => order.includes(norm.instrument.jurisdiction) && inForce(norm, situation.at),
+  )
+  const { applied, displaced } = resolveConflicts(norms.flatMap((norm) => applyNorm(norm, reading) ?? []))
+  const demands = applied.flatMap((one) => one.demands)
+  const duties = applied.flatMap((one) => one.duties)
+  const forbiddenBy = prohibitions(applied, demands, duties)
+  const burdens = isDispute(situation) ? assignBurdens(narrow(reading, order)) : { burdens: [], needs: [] }
+  const reached = applied.some(
+    ({ norm, holds, forbids }) => (norm.reaches && holds.value === true) || forbids.value === true,
+  )
+  const open = [...openFacts(applied, demands, duties), ...(reached ? [] : factsOfReach(applied))]
+  const shownDuties = gatherDuties(duties)
+  const outcome = decideOutcome(
+    situation,
+    forbiddenBy.length > 0,
+    open.length > 0,
+    reached,
+    shownDuties.some(({ met }) => met !== true),
+  )
+  const shown = gatherDemands(demands, applied)
+  const notRequired = applied.flatMap(({ norm, holds }) => (holds.value === true ? norm.notRequired : []))
+  return {
+    outcome,
+    whoMustConsent: shown,
+    mustTell: unique(applied.flatMap(toldBy)),
+    duties: shownDuties,
+    forbiddenBy,
+    notRequired: unique(notRequired).filter((code) => !shownDuties.some((duty) => duty.code === code)),
+    norms: citedNorms(
+      applied,
+      shown.flatMap(({ norms }) => norms),
+      burdens.burdens.flatMap(({ norms }) => norms),
+      reading,
+    ),
+    displaced,
+    burdenOfProof: burdens.burdens,
+    factsNeeded: outcome === 'deny' ? [] : unique([...open, ...burdens.needs]),
+    reached,
+  }
+}
+
+const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)]
+const isDispute = ({ activity }: Situation): boolean =>
+  activity === 'resolve-dispute' || activity === 'sanction'
+const narrow = (reading: Reading, order: readonly NormJurisdiction[]): Reading => ({
+  ...reading,
+  base: {
+    ...reading.base,
+    norms: reading.base.norms.filter((norm) => order.includes(norm.instrument.jurisdiction)),
+  },
+})
+
+function decideOutcome(
+  situation: Situation,
+  forbidden: boolean,
+  open: boolean,
+  reached: boolean,
+  duties: boolean,
+): Outcome {
+  if (isDispute(situation)) return 'refer'
+  if (forbidden) return 'deny'
+  if (open) return 'unknown-facts'
+  if (!reached) return 'refer'
+  return duties ? 'permit-with-duties' : 'permit'
+}
+
+/** One of several suffices where the norms say so: then another of the same topic may answer for it. */
+const isAnswered = (demand: Demand, demands: readonly Demand[]): boolean =>
+  demand.judged.value === true ||
+  (demand.oneOf &&
+    demands.some(
+      (other) =>
+        other.oneOf &&
+        other.topic === demand.topic &&
+        other.judged.value === true &&
+        other.applies.value === true,
+    ))
+
+/** Another alternative of the same topic may still turn out to be given. */
+const mayBeAnswered = (demand: Demand, demands: readonly Demand[]): boolean =>
+  demand.oneOf &&
+  demands.some((other) => other.oneOf && other.topic === demand.topic && other.judged.value === 'unknown')
+
+function prohibitions(
+  applied: readonly Applied[],
+  demands: readonly Demand[],
+  duties: readonly AppliedDuty[],
+): readonly Prohibition[] {
+  const flat = applied
+    .filter(({ forbids }) => forbids.value === true)
+    .map(({ norm }): Prohibition => ({ norm: norm.id, reason: norm.wording.en }))
+  const consents = demands
+    .filter((demand) => demand.applies.value === true && demand.judged.value === false)
+    .filter((demand) => !isAnswered(demand, demands) && !mayBeAnswered(demand, demands))
+    .map(
+      ({ norm, party, topic, rule }): Prohibition => ({
+        norm: norm.id,
+        reason: `no ${[...rule.forms, 'consent'].join(' ')} of ${party} for ${topic} that covers this act`,
+      }),
+    )
+  const gates = duties
+    .filter(({ rule, applies, met }) => rule.prior && applies.value === true && met.value === false)
+    .map(
+      ({ norm, rule }): Prohibition => ({
+        norm: norm.id,
+        reason: `${rule.code} must come before the act and is missing`,
+      }),
+    )
+  return [
+    ...new Map([...flat, ...consents, ...gates].map((ban) => [`${ban.norm} ${ban.reason}`, ban])).values(),
+  ]
+}
+
+/** Unknown facts that could still turn the answer: what would do no harm either way is left out. */
+function openFacts(
+  applied: readonly Applied[],
+  demands: readonly Demand[],
+  duties: readonly AppliedDuty[],
+): readonly string[] {
+  const bans = applied
+    .filter(({ forbids }) => forbids.value === 'unknown')
+    .flatMap(({ forbids }) => forbids.needs)
+  const consents = demands
+    .filter((demand) => !isAnswered(demand, demands))
+    .flatMap(({ applies, judged }) => [...applies.needs, ...judged.needs])
+  const gates = duties
+    .filter(({ rule, met, applies }) => rule.prior && met.value !== true && applies.value !== false)
+    .flatMap(({ applies, met }) => [...applies.needs, ...met.needs])
+  return [...bans, ...consents, ...gates]
+}
+
+const factsOfReach = (applied: readonly Applied[]): readonly string[] =>
+  applied
+    .filter(({ norm, holds }) => norm.reaches && holds.value === 'unknown')
+    .flatMap(({ holds }) => holds.needs)
+
+const toldBy = ({ duties }: Applied) =>
+  duties.filter(({ applies }) => applies.value === true).flatMap(({ rule }) => rule.tell)
+
+/** Norms that apply, that define a word used, or that say who speaks: all in force on the day. */
+function citedNorms(
+  applied: readonly Applied[],
+  ofDemands: readonly NormId[],
+  ofBurdens: readonly NormId[],
+  { base, day }: Reading,
+): readonly NormId[] {
+  const saying = applied.filter(({ norm, holds }) => holds.value === true && norm.supports.length === 0)
+  const cites = saying.flatMap(({ norm, holds, duties, demands }) => [
+    norm.id,
+    ...holds.cites,
+    ...[...duties, ...demands]
+      .filter(({ applies }) => applies.value === true)
+      .flatMap(({ applies }) => applies.cites),
+  ])
+  return unique([...cites, ...ofDemands, ...ofBurdens]).filter((id) => {
+    const norm = base.byId.get(id)
+    return norm !== undefined && inForce(norm, day)
+  })
+}
+
+function join(a: OrderFinding, b: OrderFinding): OrderFinding {
+  const outcome = strictness.find((level) => level === a.outcome || level === b.outcome)!
+  return {
+    outcome,
+    whoMustConsent: [...a.whoMustConsent, ...b.whoMustConsent],
+    mustTell: unique([...a.mustTell, ...b.mustTell]),
+    duties: [...a.duties, ...b.duties],
+    forbiddenBy: [...a.forbiddenBy, ...b.forbiddenBy],
+    notRequired: unique([...a.notRequired, ...b.notRequired]),
+    norms: unique([...a.norms, ...b.norms]),
+    displaced: [...a.displaced, ...b.displaced],
+    burdenOfProof: [...a.burdenOfProof, ...b.burdenOfProof],
+    factsNeeded: outcome === 'deny' ? [] : unique([...a.factsNeeded, ...b.factsNeeded]),
+    reached: a.reached && b.reached,
+  }
+}
