@@ -12,8 +12,11 @@ export type Resolved = { readonly applied: readonly Applied[]; readonly displace
  */
 export function resolveConflicts(applied: readonly Applied[]): Resolved {
   const displaced: Displacement[] = []
+  const settling = applied.filter(
+    ({ norm }) => norm.displaces.length > 0 || Object.values(norm.relation).includes('full'),
+  )
   const left = applied.map((lower) => {
-    const yields = applied
+    const yields = settling
       .filter((upper) => upper.norm.id !== lower.norm.id && mayDisplace(upper, lower))
       .map((upper) => ({ upper, without: (part: Demand | AppliedDuty) => yieldsTo(part, upper) }))
     const demands = lower.demands.filter((demand) => !yields.some(({ without }) => without(demand)))
