@@ -1,0 +1,113 @@
+import type { Position } from './definition.ts'
+import type { GenomeWarning, Genotype, SampleGenotypes } from './genotype.ts'
+import { readCall, type SampleCall, type VcfRecord } from './record.ts'
+import { type View, viewRecord } from './view.ts'
+
+type Observation =
+  | { readonly kind: 'specific' | 'plain'; readonly genotype: Genotype }
+  | { readonly kind: 'spoiled' }
+
+/** What records said of one position for one sample; several may, and their order must not matter. */
+type Notes = { readonly observations: Observation[]; readonly warnings: Map<string, GenomeWarning> }
+
+/** Gathers what the records of a file say of each wanted position, for each sample that is read. */
+export class GenotypeCollector {
+  readonly #names: readonly string[]
+  readonly #notes: readonly Map<string, Notes>[]
+
+  constructor(names: readonly string[]) {
+    this.#names = names
+    this.#notes = names.map(() => new Map())
+  }
+
+  /** `columns`: the samples' columns, in the order of the names. Throws a fault when REF contradicts a position. */
+  add(record: VcfRecord, positions: readonly Position[], columns: readonly string[]): void {
+    const views = positions.map((position) => viewRecord(record, position))
+    for (const [i, column] of columns.entries()) {
+      const call = readCall(column, record)
+      for (const [k, position] of positions.entries()) this.#note(i, position, record, views[k]!, call)
+    }
+  }
+
+  finish(): SampleGenotypes[] {
+    return this.#names.map((sample, i) => {
+      const genotypes = new Map<string, Genotype>()
+      const warnings = new Map<string, readonly GenomeWarning[]>()
+      for (const [key, notes] of this.#notes[i]!) {
+        const genotype = settle(key, notes)
+        if (genotype !== undefined) genotypes.set(key, genotype)
+        const remarks = [...notes.warnings.values()].sort((a, b) => (a.message < b.message ? -1 : 1))
+        if (remarks.length > 0) warnings.set(key, remarks)
+      }
+      return { sample, genotypes, warnings }
+    })
+  }
+
+  #note(sample: number, { key }: Position, record: VcfRecord, view: View, call: SampleCall): void {
+    const observation = call.called ? observe(view, call) : undefined
+    const odd = call.called ? [] : call.why
+    if (observation === undefined && (view.level === 'beside' || odd.length === 0)) return
+    const notes: Notes = this.#notes[sample]!.get(key) ?? { observations: [], warnings: new Map() }
+    this.#notes[sample]!.set(key, notes)
+    for (const { code, message } of odd) warn(notes, code, `${key}: ${message}`)
+    if (observation !== undefined) notes.observations.push(observation)
+    if (record.filter !== 'PASS' && record.filter !== '.')
+      warn(notes, 'filter-not-pass', `${key}: the file marks the record as filtered`)
+  }
+}
+
+const warn = (notes: Notes, code: GenomeWarning['code'], message: string): void =>
+  void notes.warnings.set(message, { code, message })
+
+function observe(view: View, call: SampleCall & { readonly called: true }): Observation | undefined {
+  const carried = call.indexes.filter((index) => index !== null)
+  const lost = carried.some((index) => view.alleles[index] === null)
+  if (lost || (view.level === 'beside' && carried.some((index) => view.foreign.has(index))))
+    return { kind: 'spoiled' }
+  if (view.level === 'beside') return undefined
+  const [a, b] = call.indexes.map((index) => (index === null ? null : (view.alleles[index] ?? null)))
+  return { kind: view.level, genotype: { alleles: [a ?? null, b ?? null], phaseSet: call.phaseSet } }
+}
+
+/** One genotype from all observations, or none: then the position is missing and a warning says why. */
+function settle(key: string, notes: Notes): Genotype | undefined {
+  const { observations } = notes
+  if (observations.some(({ kind }) => kind === 'spoiled')) {
+    warn(notes, 'overlapping-variant', `${key}: a variant that no definition knows takes the position away`)
+    return undefined
+  }
+  const of = (kind: Observation['kind']) =>
+    observations.flatMap((each) => ('genotype' in each && each.kind === kind ? [each.genotype] : []))
+  const specific = of('specific')
+  const plain = of('plain').filter(
+    ({ alleles }) => specific.length === 0 || alleles[0] !== alleles[1] || !isKnownBy(specific, alleles[0]),
+  )
+  const all = [...specific, ...plain]
+  const first = all[0]
+  if (first === undefined) return undefined
+  if (!all.every((each) => sameAlleles(first, each))) {
+    warn(notes, 'conflicting-records', `${key}: records contradict each other`)
+    return undefined
+  }
+  return agreeOnPhase(all)
+}
+
+/** Beside a record that knows the alternatives, a plain homozygous one adds nothing if its base is among those found. */
+const isKnownBy = (specific: readonly Genotype[], base: string | null): boolean =>
+  specific.some(({ alleles }) => alleles.includes(base))
+
+const sorted = ({ alleles }: Genotype): string =>
+  alleles
+    .map((allele) => allele ?? '.')
+    .sort()
+    .join(' ')
+const sameAlleles = (a: Genotype, b: Genotype): boolean => sorted(a) === sorted(b)
+
+/** Phase is kept only where every record gives the same order in the same phase set. */
+function agreeOnPhase(all: readonly Genotype[]): Genotype {
+  const [first] = all as readonly [Genotype, ...Genotype[]]
+  const same = all.every(
+    ({ alleles, phaseSet }) => phaseSet === first.phaseSet && alleles[0] === first.alleles[0],
+  )
+  return same ? first : { ...first, phaseSet: null }
+}

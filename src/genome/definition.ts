@@ -1,0 +1,67 @@
+/** A place in the reference genome that some allele is defined by, as in VCF: 1-based, indels with their anchor base. */
+export type Position = {
+  /** `chr10:94781859`, how faults, `missing` and genotypes name it. */
+  readonly key: string
+  readonly chrom: string
+  readonly pos: number
+  readonly rsid: string | null
+  readonly ref: string
+  readonly alts: readonly string[]
+}
+
+/**
+ * A haplotype with a name. At a position that it does not define it carries the reference (PharmCAT,
+ * NamedAlleleMatcher 101, step 1). Two accepted bases come from an IUPAC code.
+ */
+export type NamedAllele = {
+  readonly name: string
+  /** The name that is reported: sub-alleles of an ambiguous core allele are reported as the core allele. */
+  readonly reportedAs: string
+  readonly reference: boolean
+  /** By `Position.key`. */
+  readonly accepts: ReadonlyMap<string, readonly string[]>
+}
+
+export type GeneDefinition = {
+  readonly gene: string
+  readonly positions: readonly Position[]
+  /** The reference allele first. */
+  readonly alleles: readonly NamedAllele[]
+  /** Read and reported, part of no allele (CYP2C9: rs12777823). */
+  readonly extra: readonly Position[]
+  /** Keys of positions without which the gene is not called. */
+  readonly required: ReadonlySet<string>
+  /** Keys of the positions that every test of this gene should cover (AMP tier 1). */
+  readonly tier1: ReadonlySet<string>
+  /** Genes of toxicity: a base that no definition knows counts as the reference, with a warning. */
+  readonly undocumentedIsReference: boolean
+}
+
+export type AlleleFunction = {
+  readonly function: string
+  /** Null where CPIC gives none; `undefined` never. */
+  readonly value: number | null
+  /** What the phenotype of a pair is looked up by. */
+  readonly key: string
+}
+
+export type Phenotype = { readonly phenotype: string; readonly activityScore: number | null }
+
+export type GenePhenotypes = {
+  readonly functions: ReadonlyMap<string, AlleleFunction>
+  /** By the two keys of the alleles, sorted and joined with ` + `. */
+  readonly pairs: ReadonlyMap<string, Phenotype>
+}
+
+export type GenomeKnowledge = {
+  /** Version of the allele definitions; the phenotypes are of the same one. */
+  readonly version: string
+  readonly genes: readonly GeneDefinition[]
+  readonly phenotypes: ReadonlyMap<string, GenePhenotypes>
+}
+
+export const pairKey = (a: string, b: string): string => (a < b ? `${a} + ${b}` : `${b} + ${a}`)
+
+/** Every position that a file is searched for. */
+export const wantedPositions = (knowledge: GenomeKnowledge): readonly Position[] =>
+  knowledge.genes.flatMap(({ positions, extra }) => [...positions, ...extra])

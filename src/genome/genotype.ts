@@ -1,0 +1,48 @@
+/** A remark on one position or gene; `code` is literal, the message carries no personal data beyond the genotype. */
+export type GenomeWarning = { readonly code: GenomeWarningCode; readonly message: string }
+
+export type GenomeWarningCode =
+  | 'allele-not-excluded'
+  | 'allele-undetectable'
+  | 'conflicting-records'
+  | 'extra-position'
+  | 'filter-not-pass'
+  | 'function-unknown'
+  | 'half-call'
+  | 'hapb3-exonic-only'
+  | 'hapb3-intronic-only'
+  | 'hapb3-mismatch'
+  | 'missing-positions'
+  | 'no-evidence'
+  | 'no-match'
+  | 'other-explanation'
+  | 'outside-replaces'
+  | 'outside-unknown-allele'
+  | 'overlapping-variant'
+  | 'reference-unknown'
+  | 'rs4149056-only'
+  | 'several-explanations'
+  | 'tier1-missing'
+  | 'undocumented-as-reference'
+  | 'undocumented-variant'
+  | 'unexpected-ploidy'
+
+/**
+ * What the two copies carry at one wanted position, in the definition's spelling; null for the half of a call that the
+ * file leaves open (`./1`). A base that no definition knows keeps the file's spelling.
+ */
+export type Genotype = {
+  readonly alleles: readonly [string | null, string | null]
+  /** Genotypes of one phase set are in order; null when the order is not known. */
+  readonly phaseSet: string | null
+}
+
+/** All that is kept of a sample: its genotypes at wanted positions, by `Position.key`. A position not here is not known. */
+export type SampleGenotypes = {
+  readonly sample: string
+  readonly genotypes: ReadonlyMap<string, Genotype>
+  readonly warnings: ReadonlyMap<string, readonly GenomeWarning[]>
+}
+
+export const isHeterozygous = ({ alleles: [a, b] }: Genotype): boolean => a !== b
+export const isHalfCall = ({ alleles }: Genotype): boolean => alleles.includes(null)

@@ -1,0 +1,130 @@
+import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
+import type { GenomeKnowledge } from './definition.ts'
+import type { GeneCall } from './geneCall.ts'
+import type { GenomeWarning } from './genotype.ts'
+import { diplotypeLabel } from './names.ts'
+import { phenotypeOf } from './phenotype.ts'
+
+/** A result that another laboratory gives for one gene; at least one of the three is present. */
+export type OutsideCall = {
+  readonly gene: string
+  readonly diplotype: string | null
+  readonly phenotype: string | null
+  readonly activityScore: number | null
+}
+
+const genePattern = /^[A-Z][A-Z0-9]*(-[A-Z0-9]+)?$/
+const scorePattern = /^\d+(\.\d+)?$/
+const longestField = 200
+
+/** Tab-separated rows of gene, diplotype, phenotype and activity score, the last two optional; `#` starts a comment. */
+export function parseOutsideCalls(text: string, file: string): Result<OutsideCall[], Fault> {
+  const calls = new Map<string, OutsideCall>()
+  try {
+    const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
+    for (const [i, line] of lines.entries()) {
+      if (line.trim() === '' || line.startsWith('#')) continue
+      const where = `${file}:${i + 1}`
+      const call = parseLine(line, where)
+      if (calls.has(call.gene)) fail(where, `${call.gene} a second time`, 'one line for each gene')
+      calls.set(call.gene, call)
+    }
+    return ok([...calls.values()])
+  } catch (error) {
+    if (error instanceof FaultError) return err(error.fault)
+    throw error
+  }
+}
+
+function fail(where: string, found: string, expected: string): never {
+  throw new FaultError(inputFault('genome.outside-call', where, found, expected))
+}
+
+function parseLine(line: string, where: string): OutsideCall {
+  const fields = line.split('\t').map((field) => field.trim())
+  const [gene = '', diplotype = '', phenotype = '', score = ''] = fields
+  if (fields.length < 2 || fields.length > 4)
+    fail(
+      where,
+      `${fields.length} fields`,
+      'gene, diplotype and optionally phenotype and activity score, by tabs',
+    )
+  if (fields.some((field) => field.length > longestField || /\p{Cc}/u.test(field)))
+    fail(
+      where,
+      'a field that is too long or has control characters',
+      `plain text up to ${longestField} characters`,
+    )
+  if (!genePattern.test(gene))
+    fail(where, 'a first field that is no gene symbol', 'a gene symbol such as CYP2D6')
+  const hasScore = score !== '' && score.toLowerCase() !== 'n/a'
+  if (hasScore && !scorePattern.test(score))
+    fail(where, 'an activity score that is no number', 'a number such as 1.5')
+  if (diplotype === '' && phenotype === '' && !hasScore)
+    fail(where, `${gene} without a result`, 'a diplotype, a phenotype or an activity score')
+  const alleles = diplotype.replaceAll(gene, '')
+  if (/^\/|\/$|\/.*\//.test(alleles))
+    fail(where, 'a diplotype with an empty or a third allele', 'one allele or two, as *1/*2')
+  return {
+    gene,
+    diplotype: alleles === '' ? null : alleles,
+    phenotype: phenotype === '' ? null : phenotype,
+    activityScore: hasScore ? Number(score) : null,
+  }
+}
+
+/** Outside calls replace what was called, with a remark when both exist; genes of their own follow at the end. */
+export function joinOutsideCalls(
+  knowledge: GenomeKnowledge,
+  called: readonly GeneCall[],
+  outside: readonly OutsideCall[],
+): GeneCall[] {
+  const byGene = new Map(outside.map((call) => [call.gene, call]))
+  const replaced = called.map((own) => {
+    const call = byGene.get(own.gene)
+    return call === undefined ? own : toGeneCall(knowledge, call, own)
+  })
+  const genes = new Set(called.map(({ gene }) => gene))
+  const others = outside.filter(({ gene }) => !genes.has(gene))
+  return [...replaced, ...others.map((call) => toGeneCall(knowledge, call, undefined))]
+}
+
+function toGeneCall(knowledge: GenomeKnowledge, call: OutsideCall, own: GeneCall | undefined): GeneCall {
+  const { gene, diplotype } = call
+  const [a, b] = diplotype?.split('/') ?? []
+  const found = a !== undefined && b !== undefined ? phenotypeOf(knowledge, gene, [a, b]) : undefined
+  const label = a !== undefined && b !== undefined ? diplotypeLabel(a, b) : a
+  const diplotypes = label === undefined ? [] : [label]
+  const phenotype = call.phenotype ?? found?.phenotype
+  return {
+    gene,
+    status: 'outside',
+    diplotypes,
+    lookupDiplotypes: diplotypes,
+    phenotypes: phenotype === undefined ? [] : [phenotype],
+    activityScore: call.activityScore ?? found?.activityScore ?? null,
+    missing: own?.missing ?? [],
+    warnings: [...describeReplaced(diplotypes, own), ...describeUnknown(knowledge, call, [a, b])],
+    extra: own?.extra ?? [],
+  }
+}
+
+function describeReplaced(diplotypes: readonly string[], own: GeneCall | undefined): GenomeWarning[] {
+  if (own === undefined || own.status === 'not-called') return []
+  const ours = own.diplotypes.join(', ')
+  if (ours === diplotypes.join(', ')) return []
+  return [{ code: 'outside-replaces', message: `the outside call replaces ${ours} from the genome file` }]
+}
+
+function describeUnknown(
+  knowledge: GenomeKnowledge,
+  { gene }: OutsideCall,
+  alleles: readonly (string | undefined)[],
+): GenomeWarning[] {
+  const table = knowledge.phenotypes.get(gene)
+  const unknown = alleles.filter(
+    (name) => name !== undefined && table !== undefined && !table.functions.has(name),
+  )
+  if (unknown.length === 0) return []
+  return [{ code: 'outside-unknown-allele', message: `no assigned function: ${unknown.join(', ')}` }]
+}

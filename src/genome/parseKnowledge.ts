@@ -1,0 +1,136 @@
+import {
+  err,
+  type Fault,
+  FaultError,
+  inputFault,
+  isRecord,
+  type Json,
+  kindOf,
+  ok,
+  type Result,
+} from '#kernel'
+import type {
+  AlleleFunction,
+  GeneDefinition,
+  GenePhenotypes,
+  GenomeKnowledge,
+  NamedAllele,
+  Phenotype,
+  Position,
+} from './definition.ts'
+
+/** `knowledge/genome/alleles.json` and `phenotypes.json`, already parsed as JSON, to true types. */
+export function parseGenomeKnowledge(alleles: Json, phenotypes: Json): Result<GenomeKnowledge, Fault> {
+  try {
+    const definitions = object(alleles, 'alleles.json $')
+    const assignments = object(phenotypes, 'phenotypes.json $')
+    const version = text(definitions['version'], 'alleles.json $.version')
+    const other = text(assignments['version'], 'phenotypes.json $.version')
+    if (other !== version) fail('phenotypes.json $.version', `version ${other}`, `version ${version}`)
+    return ok({
+      version,
+      genes: members(definitions['genes'], 'alleles.json $.genes').map(toGene),
+      phenotypes: new Map(members(assignments['genes'], 'phenotypes.json $.genes').map(toPhenotypes)),
+    })
+  } catch (error) {
+    if (error instanceof FaultError) return err(error.fault)
+    throw error
+  }
+}
+
+function fail(where: string, found: string, expected: string): never {
+  throw new FaultError(inputFault('genome.knowledge', where, found, expected))
+}
+
+type Fields = { readonly [key: string]: unknown }
+type Member = readonly [name: string, value: unknown, where: string]
+
+const object = (value: unknown, where: string): Fields =>
+  isRecord(value) ? value : fail(where, kindOf(value), 'an object')
+const text = (value: unknown, where: string): string =>
+  typeof value === 'string' ? value : fail(where, kindOf(value), 'text')
+const list = (value: unknown, where: string): readonly unknown[] =>
+  Array.isArray(value) ? value : fail(where, kindOf(value), 'an array')
+const integer = (value: unknown, where: string): number =>
+  Number.isSafeInteger(value) ? (value as number) : fail(where, kindOf(value), 'an integer')
+const members = (value: unknown, where: string): Member[] =>
+  Object.entries(object(value, where)).map(([name, member]) => [name, member, `${where}.${name}`])
+
+function toGene([gene, value, where]: Member): GeneDefinition {
+  const fields = object(value, where)
+  const chrom = text(fields['chrom'], `${where}.chrom`)
+  const positions = toPositions(chrom, fields['positions'], `${where}.positions`)
+  const reported = new Map(members(fields['reportedAs'], `${where}.reportedAs`).map(toText))
+  const named = members(fields['alleles'], `${where}.alleles`).map((member) =>
+    toAllele(member, chrom, reported),
+  )
+  const reference = text(fields['reference'], `${where}.reference`)
+  const keys = (name: string) =>
+    new Set(
+      list(fields[name], `${where}.${name}`).map((pos) => `${chrom}:${integer(pos, `${where}.${name}`)}`),
+    )
+  return {
+    gene,
+    positions,
+    alleles: [toReference(reference, positions), ...named],
+    extra: toPositions(chrom, fields['extra'], `${where}.extra`),
+    required: keys('required'),
+    tier1: keys('tier1'),
+    undocumentedIsReference: fields['undocumentedIsReference'] === true,
+  }
+}
+
+const toText = ([name, value, where]: Member): readonly [string, string] => [name, text(value, where)]
+
+const toPositions = (chrom: string, value: unknown, where: string): Position[] =>
+  list(value, where).map((row, i) => {
+    const [pos, rsid, ref, ...alts] = list(row, `${where}[${i}]`)
+    const at = integer(pos, `${where}[${i}][0]`)
+    return {
+      key: `${chrom}:${at}`,
+      chrom,
+      pos: at,
+      rsid: rsid === null ? null : text(rsid, `${where}[${i}][1]`),
+      ref: text(ref, `${where}[${i}][2]`),
+      alts: alts.map((alt) => text(alt, `${where}[${i}]`)),
+    }
+  })
+
+const toReference = (name: string, positions: readonly Position[]): NamedAllele => ({
+  name,
+  reportedAs: name,
+  reference: true,
+  accepts: new Map(positions.map(({ key, ref }) => [key, [ref]])),
+})
+
+function toAllele(
+  [name, value, where]: Member,
+  chrom: string,
+  reported: ReadonlyMap<string, string>,
+): NamedAllele {
+  const accepts = members(value, where).map(
+    ([pos, bases, at]) => [`${chrom}:${pos}`, text(bases, at).split('/')] as const,
+  )
+  return { name, reportedAs: reported.get(name) ?? name, reference: false, accepts: new Map(accepts) }
+}
+
+function toPhenotypes([gene, value, where]: Member): readonly [string, GenePhenotypes] {
+  const fields = object(value, where)
+  const functions = members(fields['alleles'], `${where}.alleles`).map(toFunction)
+  const pairs = members(fields['pairs'], `${where}.pairs`).map(toPair)
+  return [gene, { functions: new Map(functions), pairs: new Map(pairs) }]
+}
+
+function toFunction([name, value, where]: Member): readonly [string, AlleleFunction] {
+  const [fn, activity] = list(value, where)
+  const words = text(fn, `${where}[0]`)
+  if (activity === undefined) return [name, { function: words, value: null, key: words }]
+  const key = text(activity, `${where}[1]`)
+  return [name, { function: words, value: key === 'n/a' ? null : Number(key), key }]
+}
+
+function toPair([key, value, where]: Member): readonly [string, Phenotype] {
+  const [phenotype, score] = list(value, where)
+  if (score !== null && typeof score !== 'number') fail(`${where}[1]`, kindOf(score), 'a number or null')
+  return [key, { phenotype: text(phenotype, `${where}[0]`), activityScore: score }]
+}

@@ -1,0 +1,93 @@
+import { FaultError, inputFault } from '#kernel'
+import type { GenomeWarning } from './genotype.ts'
+
+/** One data line, as far as it is read. */
+export type VcfRecord = {
+  /** `file:line`. */
+  readonly where: string
+  readonly pos: number
+  readonly ref: string
+  readonly alts: readonly string[]
+  readonly filter: string
+  /** Last base that the record speaks of: INFO/END where given, else the last base of REF. */
+  readonly end: number
+  readonly format: readonly string[]
+}
+
+/** A sample's call as the file spells it: allele indexes, null for an open half; or none, with the reason if odd. */
+export type SampleCall =
+  | {
+      readonly called: true
+      readonly indexes: readonly [number | null, number | null]
+      readonly phaseSet: string | null
+    }
+  | { readonly called: false; readonly why: readonly GenomeWarning[] }
+
+const bases = /^[ACGTNRYSWKMBDHV]+$/
+const altPattern = /^(?:[ACGTNRYSWKMBDHV]+|\*|<[^<>\s]+>|\.?[^\s<>]*[[\]][^\s<>]*\.?|\.[ACGTN]+|[ACGTN]+\.)$/
+const gtPattern = /^(?:\.|\d{1,5})(?:[/|](?:\.|\d{1,5}))*$/
+
+function fail(code: string, where: string, found: string, expected: string): never {
+  throw new FaultError(inputFault(code, where, found, expected))
+}
+
+/** Reads the fixed columns; a contradiction to the format is a fault of this line. */
+export function readRecord(fields: readonly string[], pos: number, where: string): VcfRecord {
+  const ref = fields[3]!.toUpperCase()
+  if (!bases.test(ref)) fail('vcf.ref', where, 'a REF that is no sequence', 'bases')
+  const alt = fields[4]!
+  const alts =
+    alt === '.' ? [] : alt.split(',').map((each) => (each.startsWith('<') ? each : each.toUpperCase()))
+  if (alts.some((each) => !altPattern.test(each)))
+    fail('vcf.alt', where, 'an ALT that is no allele', 'bases, `*`, a symbol, a breakend or `.`')
+  const end = Number(/(?:^|;)END=(\d+)/.exec(fields[7]!)?.[1] ?? 0)
+  const format = fields[8]!.split(':')
+  if (!format.includes('GT')) fail('vcf.gt-missing', where, 'a FORMAT without GT', 'GT')
+  return { where, pos, ref, alts, filter: fields[6]!, end: Math.max(end, pos + ref.length - 1), format }
+}
+
+/** Reads one sample's column. A half that is the reference, or a reference without any read behind it, is no call. */
+export function readCall(column: string, record: VcfRecord): SampleCall {
+  const values = column.split(':')
+  const fieldOf = (name: string): string | undefined => values[record.format.indexOf(name)]
+  const gt = fieldOf('GT') ?? ''
+  if (!gtPattern.test(gt)) fail('vcf.gt', record.where, 'a GT that is no genotype', 'allele numbers, as 0/1')
+  const indexes = gt.split(/[/|]/).map((index) => (index === '.' ? null : Number(index)))
+  if (indexes.some((index) => index !== null && index > record.alts.length))
+    fail('vcf.gt', record.where, 'a GT beyond the ALT alleles', `at most ${record.alts.length}`)
+  if (indexes.every((index) => index === null)) return { called: false, why: [] }
+  const place = `the call at ${record.pos}`
+  if (indexes.length > 2) return refuse('unexpected-ploidy', `${place} has ${indexes.length} copies`)
+  const [a = null, b = null] = indexes
+  if (indexes.length === 1 && a === 0) return refuse('unexpected-ploidy', `${place} has one copy only`)
+  if ((a === null && b === 0) || (a === 0 && b === null))
+    return refuse('half-call', `${place} leaves one copy open and the other is the reference`)
+  const doubt = lacksEvidence(a, b, fieldOf)
+  if (doubt !== undefined) return refuse('no-evidence', `${place} ${doubt}`)
+  const phased = gt.includes('|') && !gt.includes('/')
+  const phaseSet = fieldOf('PS') ?? '.'
+  return { called: true, indexes: [a, b], phaseSet: phased ? (phaseSet === '.' ? '' : phaseSet) : null }
+}
+
+const refuse = (code: GenomeWarning['code'], message: string): SampleCall => ({
+  called: false,
+  why: [{ code, message }],
+})
+
+/** `0/0` with no read or no quality is how some callers write "not seen"; a het of which only one allele was read is none. */
+function lacksEvidence(
+  a: number | null,
+  b: number | null,
+  fieldOf: (name: string) => string | undefined,
+): string | undefined {
+  if (a === 0 && b === 0) {
+    const zero = ['DP', 'MIN_DP', 'GQ'].filter((name) => fieldOf(name) === '0')
+    return zero.length > 0 ? `is the reference with ${zero.join(' and ')} of 0` : undefined
+  }
+  if (a === b) return undefined
+  const depths = (fieldOf('AD') ?? '.').split(',')
+  if (depths.length < 2 || depths.some((depth) => !/^\d+$/.test(depth))) return undefined
+  return depths.filter((depth) => Number(depth) > 0).length === 1
+    ? 'is heterozygous but only one allele has reads'
+    : undefined
+}

@@ -1,0 +1,258 @@
+import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
+import { checkAssembly, contigName } from './assembly.ts'
+import { GenotypeCollector } from './collect.ts'
+import type { Position } from './definition.ts'
+import type { SampleGenotypes } from './genotype.ts'
+import { readRecord } from './record.ts'
+
+export type ScanOptions = {
+  readonly positions: readonly Position[]
+  /** How faults name the file. */
+  readonly file: string
+  /** Read this sample only; all of them when absent. */
+  readonly sample?: string | undefined
+}
+
+export type ScannedVcf = { readonly records: number; readonly samples: readonly SampleGenotypes[] }
+
+const tab = 9
+const newline = 10
+const carriageReturn = 13
+const hash = 35
+const zero = 48
+const fixedColumns = ['#CHROM', 'POS', 'ID', 'REF', 'ALT', 'QUAL', 'FILTER', 'INFO', 'FORMAT']
+/** A line longer than this is no VCF of this world; without a bound a file without newlines would fill the memory. */
+const longestLine = 1 << 27
+
+/** Wanted positions of one contig by place, for a scan that mostly moves forward. */
+type Targets = { readonly positions: readonly Position[]; next: number; last: number }
+
+/**
+ * Reads a VCF from decompressed chunks of bytes, in memory that does not grow with the file. Of a line elsewhere only
+ * CHROM, POS and the number of columns are looked at; lines that touch a wanted position are read in full.
+ */
+export class VcfScanner {
+  readonly #file: string
+  readonly #wantedSample: string | undefined
+  readonly #targets: ReadonlyMap<string, Targets>
+  readonly #text = new TextDecoder()
+  #fault: Fault | undefined
+  #line = 0
+  #records = 0
+  #pending: Uint8Array[] = []
+  #pendingLength = 0
+  #pendingTabs = 0
+  #columns = 0
+  #sampleColumns: readonly number[] = []
+  #collector: GenotypeCollector | undefined
+  #hasBlocks = false
+  #contig: Uint8Array = new Uint8Array()
+  #contigTargets: Targets | undefined
+
+  constructor({ positions, file, sample }: ScanOptions) {
+    this.#file = file
+    this.#wantedSample = sample
+    this.#targets = groupByContig(positions)
+  }
+
+  /** Takes the next bytes; false when the file is refused already and the rest need not be read. */
+  push(chunk: Uint8Array): boolean {
+    return this.#attempt(() => this.#split(chunk))
+  }
+
+  finish(): Result<ScannedVcf, Fault> {
+    this.#attempt(() => {
+      if (this.#pendingLength > 0) this.#takePending(new Uint8Array(), this.#pendingTabs)
+      if (this.#line === 0) fail('vcf.empty', this.#file, 'an empty file', 'a VCF')
+      if (this.#collector === undefined)
+        fail('vcf.no-header', this.#file, 'no #CHROM line', 'a header that ends with #CHROM')
+    })
+    if (this.#fault !== undefined) return err(this.#fault)
+    return ok({ records: this.#records, samples: this.#collector!.finish() })
+  }
+
+  #attempt(step: () => void): boolean {
+    if (this.#fault !== undefined) return false
+    try {
+      step()
+      return true
+    } catch (error) {
+      if (!(error instanceof FaultError)) throw error
+      this.#fault = error.fault
+      return false
+    }
+  }
+
+  get #where(): string {
+    return `${this.#file}:${this.#line}`
+  }
+
+  #split(chunk: Uint8Array): void {
+    if (this.#line === 0 && this.#pendingLength === 0 && chunk.length > 0 && chunk[0] !== hash)
+      fail('vcf.not-vcf', `${this.#file}:1`, 'text or bytes that are no VCF', '##fileformat=VCF…')
+    const stop = chunk.indexOf(0)
+    const end = stop < 0 ? chunk.length : stop
+    let start = 0
+    let tabs = this.#pendingTabs
+    for (let i = 0; i < end; i++) {
+      const byte = chunk[i]!
+      if (byte === tab) tabs++
+      else if (byte === newline) {
+        if (this.#pendingLength > 0) this.#takePending(chunk.subarray(start, i), tabs)
+        else this.#takeLine(chunk, start, i, tabs)
+        start = i + 1
+        tabs = 0
+      }
+    }
+    if (stop >= 0) fail('vcf.nul', `${this.#file}:${this.#line + 1}`, 'a NUL byte', 'text')
+    this.#keep(chunk.slice(start), tabs)
+  }
+
+  #keep(rest: Uint8Array, tabs: number): void {
+    this.#pendingTabs = tabs
+    if (rest.length === 0) return
+    this.#pending.push(rest)
+    this.#pendingLength += rest.length
+    if (this.#pendingLength > longestLine)
+      fail(
+        'vcf.line-too-long',
+        `${this.#file}:${this.#line + 1}`,
+        `over ${longestLine} bytes`,
+        'a shorter line',
+      )
+  }
+
+  #takePending(last: Uint8Array, tabs: number): void {
+    const line = new Uint8Array(this.#pendingLength + last.length)
+    let offset = 0
+    for (const part of [...this.#pending, last]) {
+      line.set(part, offset)
+      offset += part.length
+    }
+    this.#pending = []
+    this.#pendingLength = 0
+    this.#pendingTabs = 0
+    this.#takeLine(line, 0, line.length, tabs)
+  }
+
+  #takeLine(bytes: Uint8Array, start: number, newlineAt: number, tabs: number): void {
+    this.#line++
+    const end = newlineAt > start && bytes[newlineAt - 1] === carriageReturn ? newlineAt - 1 : newlineAt
+    if (bytes[start] === hash && start < end) this.#takeHeader(this.#text.decode(bytes.subarray(start, end)))
+    else if (this.#line === 1) fail('vcf.not-vcf', this.#where, 'no ##fileformat line', '##fileformat=VCF…')
+    else if (end > start) this.#takeRecord(bytes, start, end, tabs)
+  }
+
+  #takeHeader(line: string): void {
+    if (this.#line === 1 && !line.startsWith('##fileformat=VCF'))
+      fail('vcf.not-vcf', this.#where, 'another first line', '##fileformat=VCF…')
+    if (line.startsWith('##')) {
+      if (line.startsWith('##INFO=<ID=END,')) this.#hasBlocks = true
+      checkAssembly(line, this.#where)
+    } else this.#takeColumnNames(line)
+  }
+
+  #takeColumnNames(line: string): void {
+    if (this.#collector !== undefined) fail('vcf.header', this.#where, 'a second #CHROM line', 'one header')
+    const columns = line.split('\t')
+    const names = columns.slice(fixedColumns.length)
+    if (
+      fixedColumns.some((name, i) => (columns[i] ?? name) !== name) ||
+      columns.length < fixedColumns.length - 1
+    )
+      fail('vcf.header', this.#where, 'other column names', fixedColumns.join(' '))
+    if (names.length === 0)
+      fail('vcf.no-samples', this.#where, 'no sample column', 'genotypes of at least one sample')
+    if (new Set(names).size < names.length)
+      fail('vcf.duplicate-sample', this.#where, 'the same sample name twice', 'each name once')
+    this.#columns = columns.length
+    this.#sampleColumns = this.#chooseSamples(names)
+    this.#collector = new GenotypeCollector(this.#sampleColumns.map((column) => columns[column]!))
+  }
+
+  #chooseSamples(names: readonly string[]): readonly number[] {
+    const columns = names.map((_, i) => i + fixedColumns.length)
+    if (this.#wantedSample === undefined) return columns
+    const at = names.indexOf(this.#wantedSample)
+    const count = names.length === 1 ? '1 sample' : `${names.length} samples`
+    if (at < 0)
+      fail('vcf.sample-unknown', this.#where, `${count}, none of the wanted name`, 'the wanted sample')
+    return [columns[at]!]
+  }
+
+  #takeRecord(bytes: Uint8Array, start: number, end: number, tabs: number): void {
+    if (this.#collector === undefined)
+      fail('vcf.no-header', this.#where, 'a data line before #CHROM', 'a header')
+    if (tabs !== this.#columns - 1)
+      fail('vcf.columns', this.#where, `${tabs + 1} columns`, `${this.#columns}, as in the header`)
+    this.#records++
+    const contigEnd = bytes.indexOf(tab, start)
+    this.#enterContig(bytes, start, contigEnd)
+    let pos = 0
+    let i = contigEnd + 1
+    for (; bytes[i] !== tab; i++) {
+      const digit = bytes[i]! - zero
+      if (digit < 0 || digit > 9 || i - contigEnd > 10)
+        fail('vcf.pos', this.#where, 'a POS that is no number', 'a 1-based position')
+      pos = pos * 10 + digit
+    }
+    if (i === contigEnd + 1) fail('vcf.pos', this.#where, 'an empty POS', 'a 1-based position')
+    const targets = this.#contigTargets
+    if (targets === undefined) return
+    seek(targets, pos)
+    const next = targets.positions[targets.next]
+    // REF cannot be longer than its line, so a position beyond that is out of reach, unless INFO/END reaches further.
+    if (next === undefined || (!this.#hasBlocks && next.pos >= pos + (end - start))) return
+    this.#readInFull(this.#text.decode(bytes.subarray(start, end)), pos, targets)
+  }
+
+  #enterContig(bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start
+    let same = length === this.#contig.length
+    for (let i = 0; same && i < length; i++) same = bytes[start + i] === this.#contig[i]
+    if (same) return
+    this.#contig = bytes.slice(start, end)
+    this.#contigTargets = this.#targets.get(contigName(this.#text.decode(this.#contig)))
+  }
+
+  #readInFull(line: string, pos: number, targets: Targets): void {
+    const fields = line.split('\t')
+    if (!this.#hasBlocks && targets.positions[targets.next]!.pos >= pos + fields[3]!.length) return
+    const end = Math.max(pos + fields[3]!.length - 1, Number(/(?:^|;)END=(\d+)/.exec(fields[7]!)?.[1] ?? 0))
+    const touched = targets.positions.filter((at) => at.pos <= end && at.pos + at.ref.length > pos)
+    if (touched.length === 0) return
+    const record = readRecord(fields, pos, this.#where)
+    this.#collector!.add(
+      record,
+      touched,
+      this.#sampleColumns.map((column) => fields[column]!),
+    )
+  }
+}
+
+function fail(code: string, where: string, found: string, expected: string): never {
+  throw new FaultError(inputFault(code, where, found, expected))
+}
+
+function groupByContig(positions: readonly Position[]): ReadonlyMap<string, Targets> {
+  const groups = new Map<string, Position[]>()
+  for (const position of positions)
+    groups.set(position.chrom, [...(groups.get(position.chrom) ?? []), position])
+  return new Map(
+    [...groups].map(([chrom, group]) => [
+      chrom,
+      { positions: group.sort((a, b) => a.pos - b.pos), next: 0, last: 0 },
+    ]),
+  )
+}
+
+/** Moves to the first position that does not end before `pos`; a file that is not sorted only costs time. */
+function seek(targets: Targets, pos: number): void {
+  if (pos < targets.last) targets.next = 0
+  targets.last = pos
+  while (targets.next < targets.positions.length) {
+    const at = targets.positions[targets.next]!
+    if (at.pos + at.ref.length > pos) return
+    targets.next++
+  }
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { callSample, callText, type ExpectedRow, scanText, skip, textOf } from './facts.ts'
+import { knowledge } from './knowledge.ts'
+
+const genes = knowledge.genes.map(({ gene }) => gene)
+const rows: readonly ExpectedRow[] = skip
+  ? []
+  : (JSON.parse(textOf('examples/expected.json')) as ExpectedRow[]).filter(({ gene }) => genes.includes(gene))
+
+const set = (names: readonly string[]) => [...new Set(names)].sort()
+
+describe('calls of the published examples', () => {
+  test('all rows of the seven genes are here', { skip }, () => assert.equal(rows.length, 43))
+
+  for (const row of rows) {
+    test(`${row.gene} of ${row.vcf}`, () => {
+      const call = callText(textOf(row.vcf), row.gene, !row.mode.topCandidateOnly)
+      assert.deepEqual(set(call.diplotypes), set(row.expectedDiplotypes))
+      assert.equal(call.status === 'not-called', row.notCalled === true)
+      if (row.expectedLookupDiplotypes)
+        assert.deepEqual(set(call.lookupDiplotypes), set(row.expectedLookupDiplotypes))
+      if (row.expectedPhenotype) assert.deepEqual(call.phenotypes, [row.expectedPhenotype])
+      if (row.expectedActivityScore) assert.equal(call.activityScore, Number(row.expectedActivityScore))
+    })
+  }
+
+  test('SLCO1B1 without a matching pair is looked up by rs4149056 and still has a phenotype', {
+    skip,
+  }, () => {
+    const call = callText(textOf('examples/PipelineTest__testSlco1b1UncalledOverride.vcf'), 'SLCO1B1')
+    assert.deepEqual(
+      { ...call, warnings: call.warnings.map(({ code }) => code) },
+      {
+        gene: 'SLCO1B1',
+        status: 'not-called',
+        diplotypes: [],
+        lookupDiplotypes: ['*1/*5'],
+        phenotypes: ['Decreased Function'],
+        activityScore: null,
+        missing: [],
+        warnings: ['no-match', 'rs4149056-only'],
+        extra: [],
+      },
+    )
+  })
+
+  for (const name of ['pharmcat.example', 'pharmcat.example2']) {
+    test(`${name}: every report row of the seven genes`, { skip }, () => {
+      const calls = new Map(
+        callSample(scanText(textOf(`examples/${name}.vcf`))[0]!).map((call) => [call.gene, call]),
+      )
+      const lines = textOf(`examples/${name}.report.tsv`).split('\n').slice(2)
+      const report = lines.map((line) => line.split('\t')).filter(([gene]) => genes.includes(gene!))
+      assert.equal(report.length, 7)
+      for (const [gene, diplotype, phenotype, score] of report) {
+        const call = calls.get(gene!)!
+        assert.deepEqual(call.diplotypes, [diplotype])
+        assert.deepEqual(call.phenotypes, [phenotype])
+        assert.equal(call.activityScore, score === '' ? null : Number(score))
+        assert.equal(call.status, 'called')
+      }
+    })
+  }
+
+  test('multisample: both samples, in the order of the header', { skip }, () => {
+    const samples = scanText(textOf('examples/multisample.vcf'))
+    assert.deepEqual(
+      samples.map(({ sample }) => sample),
+      ['Sample_1', 'Sample_2'],
+    )
+    const calls = samples.map((sample) => callSample(sample).find(({ gene }) => gene === 'CYP2C19')!)
+    assert.deepEqual(
+      calls.map(({ diplotypes, phenotypes }) => [...diplotypes, ...phenotypes]),
+      [
+        ['*38/*38', 'Normal Metabolizer'],
+        ['*2/*2', 'Poor Metabolizer'],
+      ],
+    )
+  })
+})
