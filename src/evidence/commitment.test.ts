@@ -57,6 +57,7 @@ test('an opening is canonical, with a salt of 32 bytes and safe file names', () 
     ['opening.members', text.replace('"salt":"01', '"salt":"')],
     ['opening.members', text.replace('"salt":"01', '"salt":"AB')],
     ['opening.members', text.replace('"salt":"', '"saltt":"')],
+    ['opening.members', text.replace(/}$/, ',"zone":1}')],
     ['opening.payload', text.replace('"vkeySha256"', '"vkeySha257"')],
     ['opening.payload', text.replace('"inputs":{}', '"inputs":[]')],
     ['opening.payload', text.replace('plan.json":"a', 'plan.json":"A')],

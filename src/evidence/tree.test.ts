@@ -142,6 +142,17 @@ test('every tree continues the empty tree, with nothing to prove', () => {
   )
 })
 
+test('hashes of other lengths, joined to the same bytes, prove nothing', () => {
+  const [a, b] = [leafHash(utf8('a')), leafHash(utf8('b'))]
+  const root2 = nodeHash(a, b)
+  const claim = { size1: 1, size2: 2, root1: a, root2, proof: [b] }
+  assert.ok(verifyConsistency(claim))
+  const shifted = Uint8Array.of(a[31]!, ...b)
+  assert.ok(!verifyConsistency({ ...claim, root1: a.slice(0, 31), proof: [shifted] }))
+  const inclusion = { leafHash: a.slice(0, 31), index: 0, size: 2, root: root2, proof: [shifted] }
+  assert.ok(!verifyInclusion(inclusion))
+})
+
 test('a tile that holds too few hashes is damage, and no entry lies outside the tree', () => {
   assert.throws(() => rootOf(2, () => new Uint8Array(32)), RangeError)
   assert.throws(() => inclusionProof(3, 3, () => new Uint8Array(96)), RangeError)

@@ -146,6 +146,11 @@ test('what is valid by itself must still belong together', async () => {
         files.set('receipt.tlog-proof', utf8(formatProof({ ...proofOf(files), extra: Uint8Array.of(1) }))),
     ],
     [
+      'a blank in place of the newline',
+      'log.vkey file.other-spelling',
+      (files) => files.set('log.vkey', utf8(`${textOf(files.get('log.vkey')!).trimEnd()} `)),
+    ],
+    [
       'a comment in the policy',
       'policy.txt file.other-spelling',
       (files) => files.set('policy.txt', utf8(`# ours\n${textOf(files.get('policy.txt')!)}`)),
@@ -186,6 +191,19 @@ test('every signature line is accounted for', async () => {
     'checkpoint signature.unknown-key',
     'receipt.tlog-proof proof.not-included',
   ])
+})
+
+test('a witness whose cosignature does not verify is told, even where no quorum needs it', async () => {
+  const forger = makeSigner(court.key.name, 9, 'cosignature')
+  const files = await withCheckpoint(
+    (checkpoint) =>
+      cosign(
+        { key: court.key, sign: forger.sign },
+        checkpoint.split('\n').slice(0, -2).join('\n').concat('\n'),
+      ),
+    { ...sample, witnesses: [court] },
+  )
+  assert.deepEqual(codesOf({ files }), ['checkpoint note.bad-signature'])
 })
 
 test('the size comes from the signed checkpoint: an index beyond it is refused', async () => {
