@@ -195,7 +195,14 @@ export const examples: readonly Example[] = [
           necessity: ['protect-life'],
           subject: adult(71, { conscious: false }),
           representatives: [{ relation: 'child', reachable: false }],
-          intervention: { kind: 'drug', experimental: false, risk: 'high', costBurden: 'ordinary' },
+          intervention: {
+            kind: 'drug',
+            experimental: false,
+            offLabel: false,
+            betterOptionExists: false,
+            risk: 'high',
+            costBurden: 'ordinary',
+          },
           emergency: {
             lifeThreatening: true,
             consentObtainable: false,

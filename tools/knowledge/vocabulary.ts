@@ -96,7 +96,10 @@ const spokenMembers: readonly (readonly [name: string, type: string, member: str
 ]
 
 async function makeMeanings(shared: string): Promise<string> {
-  const codes = (await readJson(shared, 'codes.json')) as Record<string, readonly { code: string; meaning: string }[]>
+  const codes = (await readJson(shared, 'codes.json')) as Record<
+    string,
+    readonly { code: string; meaning: string }[]
+  >
   const imported = spokenMembers.map(([, type]) => type).sort()
   const tables = spokenMembers.map(([name, type, member]) => {
     const rows = codes[member]?.map(({ code, meaning }) => `  '${code}': ${JSON.stringify(meaning)},\n`) ?? []
