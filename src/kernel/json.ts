@@ -3,13 +3,19 @@ import { err, ok, type Result } from './result.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-export type JsonFault = 'json.syntax' | 'json.duplicate-key' | 'json.lone-surrogate' | 'json.big-integer'
+export type JsonFault =
+  | 'json.syntax'
+  | 'json.duplicate-key'
+  | 'json.lone-surrogate'
+  | 'json.big-integer'
+  | 'json.too-deep'
 type Flaw = { readonly code: JsonFault; readonly offset: number }
 
 const flawWords: Record<JsonFault, readonly [found: string, expected: string]> = {
   'json.syntax': ['text that is not JSON', 'JSON'],
   'json.duplicate-key': ['the same member twice in one object', 'each member once'],
   'json.lone-surrogate': ['half of a surrogate pair', 'Unicode text'],
+  'json.too-deep': ['nesting beyond 200 levels', 'at most 200'],
   'json.big-integer': ['an integer beyond ±(2^53−1)', 'an integer that every reader reads alike'],
 }
 
@@ -39,6 +45,9 @@ export function parseInteroperable(text: string): Result<Json, Flaw> {
   return flaw ? err(flaw) : ok(value)
 }
 
+/** Far beyond any record; readers that recurse must not be led to exhaust their stack. */
+const deepest = 200
+
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 
 /** Tokens of text that is known to be JSON: what JSON.parse tolerates and I-JSON does not. */
@@ -50,6 +59,7 @@ function findFlaw(text: string): Flaw | undefined {
     const first = lexeme[0]
     if (first === '{' || first === '[') open.push(first === '{' ? new Set() : undefined)
     else if (first === '}' || first === ']') open.pop()
+    if (open.length > deepest) return { code: 'json.too-deep', offset: match.index }
     const keys = open.at(-1)
     if (first === '"') {
       const string = JSON.parse(lexeme) as string

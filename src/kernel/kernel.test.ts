@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import {
   canonicalBytes,
-  daysBetween,
   type Day,
+  daysBetween,
   expectOk,
   fromBase64,
   fromHex,
@@ -23,15 +23,30 @@ import {
 const day = (text: string): Day => parseDay(text)!
 
 test('a day exists in the calendar, or is refused', () => {
-  for (const good of ['2024-02-29', '2000-02-29', '1964-02-11', '0001-01-01']) assert.equal(parseDay(good), good)
-  for (const bad of ['2023-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '20260101', '', '2026-11-20T00:00:00Z']) {
+  for (const good of ['2024-02-29', '2000-02-29', '1964-02-11', '0001-01-01'])
+    assert.equal(parseDay(good), good)
+  for (const bad of [
+    '2023-02-29',
+    '1900-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-1-1',
+    '20260101',
+    '',
+    '2026-11-20T00:00:00Z',
+  ]) {
     assert.equal(parseDay(bad), undefined, bad)
   }
 })
 
 test('an instant is in UTC and normalised to milliseconds', () => {
   assert.equal(parseInstant('2026-11-20T08:15:00Z'), '2026-11-20T08:15:00.000Z')
-  for (const bad of ['2026-02-30T00:00:00Z', '2026-11-20T25:00:00Z', '2026-11-20T08:15:00+01:00', '2026-11-20']) {
+  for (const bad of [
+    '2026-02-30T00:00:00Z',
+    '2026-11-20T25:00:00Z',
+    '2026-11-20T08:15:00+01:00',
+    '2026-11-20',
+  ]) {
     assert.equal(parseInstant(bad), undefined, bad)
   }
 })
@@ -44,7 +59,8 @@ test('completed years turn on the birthday, and on 1 March for 29 February', () 
     ['2012-02-29', '2021-02-28', 8],
     ['2012-02-29', '2021-03-01', 9],
   ]
-  for (const [from, to, years] of table) assert.equal(yearsBetween(day(from), day(to)), years, `${from} ${to}`)
+  for (const [from, to, years] of table)
+    assert.equal(yearsBetween(day(from), day(to)), years, `${from} ${to}`)
 })
 
 test('days between are counted over leap days', () => {
@@ -71,7 +87,8 @@ test('what decodes encodes back to the same text', () => {
 
 test('other spellings of base64 and hex are refused', () => {
   assert.ok(fromBase64('AA=='))
-  for (const bad of ['AB==', 'AA', 'AA=', 'A-==', ' AA==', 'AA==\n', '====']) assert.equal(fromBase64(bad), undefined, bad)
+  for (const bad of ['AB==', 'AA', 'AA=', 'A-==', ' AA==', 'AA==\n', '===='])
+    assert.equal(fromBase64(bad), undefined, bad)
   for (const bad of ['AB', 'a', '0g', ' 00']) assert.equal(fromHex(bad), undefined, bad)
 })
 
@@ -101,6 +118,8 @@ test('JSON that readers could read in two ways is refused, naming file and line'
     ['[9007199254740993]', 'json.big-integer', 1],
     ['{"a":\n\n}', 'json.syntax', 3],
     ['', 'json.syntax', 1],
+    [`${'['.repeat(201)}${']'.repeat(201)}`, 'json.too-deep', 1],
+    [`\n${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'json.too-deep', 2],
   ]
   for (const [text, code, line] of table) {
     const parsed = parseJson(text, 'case.json')
