@@ -63,7 +63,7 @@ async function readLawbook() {
 }
 
 async function readGenomeTables() {
-  const { readGenomeKnowledge } = await import('./adapters/knowledge/readTables.ts')
+  const { readGenomeKnowledge } = await import('./adapters/knowledge/readGenomeTables.ts')
   return readGenomeKnowledge(join(knowledgeFolder, 'genome'))
 }
 

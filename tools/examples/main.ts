@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { expectOk } from '#kernel'
-import { readGenomeKnowledge } from '../../src/adapters/knowledge/readTables.ts'
+import { readGenomeKnowledge } from '../../src/adapters/knowledge/readGenomeTables.ts'
 import { examples } from './cases.ts'
 import { syntheticGenome } from './genomes.ts'
 
