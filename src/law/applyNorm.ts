@@ -11,6 +11,8 @@ export type Demand = {
   readonly topic: ConsentTopic
   readonly rule: ConsentRule
   readonly oneOf: boolean
+  /** Whether the rule asks for consent at all, of whomever. */
+  readonly asked: Truth
   readonly applies: Truth
   readonly judged: Truth
 }
@@ -88,7 +90,9 @@ function askedBy(norm: Norm, rule: ConsentRule, part: Truth, reading: Reading): 
     const applies = allTrue([asked, speaks])
     if (applies.value === false) return []
     const judged = judgeDemand({ ...rule, party }, reading.situation)
-    return [{ norm, party, topic: rule.for, rule, oneOf: oneOf || rule.rule === 'one-of', applies, judged }]
+    return [
+      { norm, party, topic: rule.for, rule, oneOf: oneOf || rule.rule === 'one-of', asked, applies, judged },
+    ]
   })
 }
 

@@ -18,22 +18,23 @@ export function resolveConflicts(applied: readonly Applied[]): Resolved {
   const left = applied.map((lower) => {
     const yields = settling
       .filter((upper) => upper.norm.id !== lower.norm.id && mayDisplace(upper, lower))
-      .map((upper) => ({ upper, without: (part: Demand | AppliedDuty) => yieldsTo(part, upper) }))
-    const demands = lower.demands.filter((demand) => !yields.some(({ without }) => without(demand)))
-    const duties = lower.duties.filter((duty) => !yields.some(({ without }) => without(duty)))
-    for (const { upper, without } of yields) {
-      const touched = [...lower.demands, ...lower.duties].some(without)
-      if (touched && upper.holds.value === true && lower.holds.value === true)
-        displaced.push({
-          norm: lower.norm.id,
-          by: upper.norm.id,
-          principle: principleOf(upper.norm, lower.norm),
-        })
+      .map((upper) => ({ upper, goes: (part: Demand | AppliedDuty) => yieldsTo(part, lower, upper) }))
+    for (const { upper, goes } of yields) {
+      const certain = upper.holds.value === true && lower.holds.value === true
+      if (certain && [...lower.demands, ...lower.duties].some(goes))
+        displaced.push(displacement(upper.norm, lower.norm))
     }
-    return { ...lower, demands, duties }
+    const stays = (part: Demand | AppliedDuty) => !yields.some(({ goes }) => goes(part))
+    return { ...lower, demands: lower.demands.filter(stays), duties: lower.duties.filter(stays) }
   })
   return { applied: left, displaced }
 }
+
+const displacement = (upper: Norm, lower: Norm): Displacement => ({
+  norm: lower.id,
+  by: upper.id,
+  principle: principleOf(upper, lower),
+})
 
 /** A norm that only may apply pushes aside only what hangs on the same unknown facts. */
 function mayDisplace(upper: Applied, lower: Applied): boolean {
@@ -44,13 +45,17 @@ function mayDisplace(upper: Applied, lower: Applied): boolean {
   )
 }
 
-function yieldsTo(part: Demand | AppliedDuty, upper: Applied): boolean {
-  const rule = upper.norm.displaces.find(({ norm }) => norm === part.norm.id)
+/** Who answers "who consents" otherwise than the norm that settles it yields on that topic as a whole. */
+function yieldsTo(part: Demand | AppliedDuty, lower: Applied, upper: Applied): boolean {
+  const rule = upper.norm.displaces.find(({ norm }) => norm === lower.norm.id)
   if (rule && namesPart(rule, part)) return true
-  if (!('topic' in part) || upper.norm.relation[part.topic] !== 'full' || !prevails(upper.norm, part.norm))
+  if (!('topic' in part) || upper.norm.relation[part.topic] !== 'full') return false
+  if (!prevails(upper.norm, lower.norm) || lower.norm.displaces.some(({ norm }) => norm === upper.norm.id))
     return false
-  const own = upper.demands.filter(({ topic }) => topic === part.topic)
-  return own.length > 0 && !own.some(({ party }) => party === part.party)
+  const parties = (side: Applied) =>
+    side.demands.filter(({ topic }) => topic === part.topic).map(({ party }) => party)
+  const own = parties(upper)
+  return own.length > 0 && parties(lower).some((party) => !own.includes(party))
 }
 
 const namesPart = ({ of, duty }: DisplacesRule, part: Demand | AppliedDuty): boolean =>

@@ -6,9 +6,9 @@ import type { Reading } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { gatherDemands, gatherDuties } from './gather.ts'
 import type { NormBase, NormJurisdiction } from './normBase.ts'
-import type { NormId, OrderFinding, Prohibition, Ruling } from './ruling.ts'
+import type { Displacement, NormId, OrderFinding, Prohibition, Ruling } from './ruling.ts'
 import type { Situation } from './situation.ts'
-import { inForce } from './truth.ts'
+import { inForce, type Truth } from './truth.ts'
 
 /** Strictest first (codes.md, rules of reading). */
 const strictness: readonly Outcome[] = ['deny', 'unknown-facts', 'refer', 'permit-with-duties', 'permit']
@@ -61,7 +61,7 @@ function ruleIn(order: readonly NormJurisdiction[], situation: Situation, base: 
     forbiddenBy.length > 0,
     open.length > 0,
     reached,
-    shownDuties.some(({ met }) => met !== true),
+    duties.some(({ applies, met }) => applies.value !== false && met.value !== true),
   )
   const shown = gatherDemands(demands, applied)
   const notRequired = applied.flatMap(({ norm, holds }) => (holds.value === true ? norm.notRequired : []))
@@ -74,8 +74,8 @@ function ruleIn(order: readonly NormJurisdiction[], situation: Situation, base: 
     notRequired: unique(notRequired).filter((code) => !shownDuties.some((duty) => duty.code === code)),
     norms: citedNorms(
       applied,
-      shown.flatMap(({ norms }) => norms),
-      burdens.burdens.flatMap(({ norms }) => norms),
+      displaced,
+      [...shown, ...burdens.burdens].flatMap(({ norms }) => norms),
       reading,
     ),
     displaced,
@@ -122,6 +122,12 @@ const isAnswered = (demand: Demand, demands: readonly Demand[]): boolean =>
         other.applies.value === true,
     ))
 
+/** Asked for certain, or asked of one of several of whom none has consented: then it matters no more which. */
+const isAskedWhoever = (demand: Demand, demands: readonly Demand[]): boolean =>
+  demand.applies.value === true ||
+  (demand.asked.value === true &&
+    demands.every((other) => other.rule !== demand.rule || (!other.oneOf && other.judged.value === false)))
+
 /** Another alternative of the same topic may still turn out to be given. */
 const mayBeAnswered = (demand: Demand, demands: readonly Demand[]): boolean =>
   demand.oneOf &&
@@ -136,7 +142,7 @@ function prohibitions(
     .filter(({ forbids }) => forbids.value === true)
     .map(({ norm }): Prohibition => ({ norm: norm.id, reason: norm.wording.en }))
   const consents = demands
-    .filter((demand) => demand.applies.value === true && demand.judged.value === false)
+    .filter((demand) => isAskedWhoever(demand, demands) && demand.judged.value === false)
     .filter((demand) => !isAnswered(demand, demands) && !mayBeAnswered(demand, demands))
     .map(
       ({ norm, party, topic, rule }): Prohibition => ({
@@ -183,25 +189,38 @@ const factsOfReach = (applied: readonly Applied[]): readonly string[] =>
 const toldBy = ({ duties }: Applied) =>
   duties.filter(({ applies }) => applies.value === true).flatMap(({ rule }) => rule.tell)
 
-/** Norms that apply, that define a word used, or that say who speaks: all in force on the day. */
+/** Norms that apply, that define a word used, that say who speaks or which norm prevails: all in force on the day. */
 function citedNorms(
   applied: readonly Applied[],
-  ofDemands: readonly NormId[],
-  ofBurdens: readonly NormId[],
+  displaced: readonly Displacement[],
+  others: readonly NormId[],
   { base, day }: Reading,
 ): readonly NormId[] {
-  const saying = applied.filter(({ norm, holds }) => holds.value === true && norm.supports.length === 0)
-  const cites = saying.flatMap(({ norm, holds, duties, demands }) => [
-    norm.id,
-    ...holds.cites,
-    ...[...duties, ...demands]
-      .filter(({ applies }) => applies.value === true)
-      .flatMap(({ applies }) => applies.cites),
-  ])
-  return unique([...cites, ...ofDemands, ...ofBurdens]).filter((id) => {
+  const cites = applied
+    .filter((one) => speaks(one, displaced))
+    .flatMap((one) => [
+      one.norm.id,
+      ...one.holds.cites,
+      ...certain([...one.duties, ...one.demands]).flatMap(({ applies }) => applies.cites),
+    ])
+  return unique([...cites, ...others]).filter((id) => {
     const norm = base.byId.get(id)
     return norm !== undefined && inForce(norm, day)
   })
+}
+
+const certain = <T extends { readonly applies: Truth }>(parts: readonly T[]): readonly T[] =>
+  parts.filter(({ applies }) => applies.value === true)
+
+/** A norm that was pushed aside and has nothing left to say stands in `displaced` only. */
+function speaks(
+  { norm, holds, demands, duties, forbids }: Applied,
+  displaced: readonly Displacement[],
+): boolean {
+  if (holds.value !== true || norm.supports.length > 0) return false
+  if (norm.settles.length > 0) return displaced.some(({ principle }) => norm.settles.includes(principle))
+  const silenced = displaced.some((entry) => entry.norm === norm.id)
+  return !silenced || forbids.value === true || certain([...demands, ...duties]).length > 0
 }
 
 function join(a: OrderFinding, b: OrderFinding): OrderFinding {

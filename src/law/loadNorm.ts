@@ -76,6 +76,7 @@ const normMembers = [
   'relation',
   'displaces',
   'supports',
+  'settles',
   'reaches',
   'defines',
 ] as const
@@ -106,6 +107,7 @@ export function readNorm(node: YamlNode, instrument: Instrument): Norm {
     relation: readRelation(m.relation),
     displaces: each(m.displaces, readDisplaces),
     supports: m.supports?.codes(parties) ?? [],
+    settles: m.settles?.codes(conflictPrinciples) ?? [],
     reaches: m.reaches?.flag() ?? (effect === 'permit' || consents.length > 0),
     where: node.where,
   }

@@ -133,6 +133,8 @@ export type Norm = {
   readonly displaces: readonly DisplacesRule[]
   /** Parties whose standing this norm explains: it is cited wherever they must consent. */
   readonly supports: readonly Party[]
+  /** Principles by which it lets one norm prevail: cited wherever one does. */
+  readonly settles: readonly ConflictPrinciple[]
   /** Whether the act is within the reach of this norm, so that its silence means leave. */
   readonly reaches: boolean
   readonly where: string
