@@ -1,15 +1,20 @@
 import { type GenomeKnowledge, type Phenotype, pairKey } from './definition.ts'
 
-/** Phenotype and activity score of a pair of named alleles; undefined when an allele has no assigned function. */
+/** The activity value that CPIC writes for an allele of uncertain function, in genes that are scored. */
+const unscored = 'n/a'
+
+/**
+ * Phenotype and activity score of a pair of named alleles; undefined when an allele has no assigned function. In a gene
+ * that is scored, such an allele counts as one without a value, as the published calls do.
+ */
 export function phenotypeOf(
   knowledge: GenomeKnowledge,
   gene: string,
   [a, b]: readonly [string, string],
 ): Phenotype | undefined {
   const table = knowledge.phenotypes.get(gene)
-  const left = table?.functions.get(a)
-  const right = table?.functions.get(b)
-  return left && right ? table?.pairs.get(pairKey(left.key, right.key)) : undefined
+  const keyOf = (name: string) => table?.functions.get(name)?.key ?? unscored
+  return table?.pairs.get(pairKey(keyOf(a), keyOf(b)))
 }
 
 /** Distinct phenotypes of several pairs in their order, and the activity score if all agree on one. */
