@@ -81,9 +81,9 @@ function readAlt(record: VcfRecord, position: Position, alt: string): string | n
   if (documented !== undefined) return documented
   if (record.pos === position.pos && record.ref === position.ref) return alt
   const [from, to] = extent(change)
-  return from <= position.pos + Math.max(position.ref.length - 1, 0.5) && to >= position.pos + 0.5
-    ? alt
-    : position.ref
+  const touches = from <= position.pos + Math.max(position.ref.length - 1, 0.5) && to >= position.pos + 0.5
+  // Spelled so that it cannot be taken for an allele of the definition, which has another REF.
+  return touches ? `${change.ref}>${change.alt}` : position.ref
 }
 
 /** The base that a copy with this ALT carries at a single-base position; null when it has none there. */
