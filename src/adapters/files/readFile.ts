@@ -1,0 +1,54 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { concatBytes, err, type Fault, inputFault, ok, type Result, surroundingsFault } from '#kernel'
+import { errnoOf } from './errno.ts'
+
+const chunkBytes = 1 << 20
+
+const meanings: Readonly<Record<string, readonly [code: string, found: string, expected: string]>> = {
+  ENOENT: ['file.missing', 'no such file', 'a file'],
+  ENOTDIR: ['file.missing', 'no such file', 'a file'],
+  EISDIR: ['file.is-folder', 'a folder', 'a file'],
+  EACCES: ['file.unreadable', 'a file that this user may not read', 'a readable file'],
+  EPERM: ['file.unreadable', 'a file that this user may not read', 'a readable file'],
+}
+
+/** The bytes of a file of at most `maxBytes`; never more than that is held in memory, whatever `path` is. */
+export async function readFileBounded(path: string, maxBytes: number): Promise<Result<Uint8Array, Fault>> {
+  try {
+    const handle = await open(path, 'r')
+    try {
+      const bytes = await readUpTo(handle, maxBytes + 1)
+      if (bytes.length <= maxBytes) return ok(bytes)
+      return err(inputFault('file.too-large', path, `over ${maxBytes} bytes`, 'a smaller file'))
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    return err(readFault(path, error))
+  }
+}
+
+async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array> {
+  const { size } = await handle.stat()
+  const chunks: Uint8Array[] = []
+  let total = 0
+  while (total < limit) {
+    // A pipe or a device says 0; a regular file is read in one piece and once more, to see its end.
+    const wanted = Math.min(limit - total, Math.max(size - total, 0) + 1, 64 * chunkBytes)
+    const chunk = new Uint8Array(size > 0 ? wanted : Math.min(limit - total, chunkBytes))
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length, null)
+    if (bytesRead === 0) break
+    chunks.push(chunk.subarray(0, bytesRead))
+    total += bytesRead
+  }
+  return chunks.length === 1 ? chunks[0]! : concatBytes(...chunks)
+}
+
+function readFault(path: string, error: unknown): Fault {
+  const errno = errnoOf(error)
+  if (errno === undefined) throw error
+  const known = meanings[errno]
+  return known
+    ? inputFault(known[0], path, known[1], known[2])
+    : surroundingsFault('file.failed', path, `the error ${errno}`, 'a file that can be read')
+}

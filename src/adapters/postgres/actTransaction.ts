@@ -1,0 +1,63 @@
+import type { Instant } from '#kernel'
+import type { ActScope, ActTransaction } from '#usecases'
+import type { Session } from './database.ts'
+
+/**
+ * Acts on one person hold this lock shared, from when they have read the withdrawals until they are committed; a withdrawal
+ * holds it alone. So a withdrawal is either seen by an act or comes after it.
+ */
+const personLock = `hashtextextended('habeas.subject/' || $1, 0)`
+
+type WithdrawalRow = {
+  readonly id: string
+  readonly at: Instant
+  readonly purposes: readonly string[] | null
+}
+
+/** The port's transaction over one database transaction that carries `scope`. */
+export function actTransaction(session: Session, { act, subject }: ActScope): ActTransaction {
+  let shared = false
+  const lock = async (how: string): Promise<void> => {
+    await session.query(`select ${how}(${personLock})`, [subject])
+  }
+  return {
+    async listWithdrawals() {
+      if (!shared) await lock('pg_advisory_lock_shared')
+      shared = true
+      return session.query<WithdrawalRow>(
+        'select withdrawal_id as id, at, purposes from habeas.withdrawals where subject_id = $1 order by at, withdrawal_id',
+        [subject],
+      )
+    },
+    async recordAct({ kind, outcome, at, situation, ruling }) {
+      const values = [subject, act, kind, outcome, at, JSON.stringify(situation), JSON.stringify(ruling)]
+      await session.query(
+        'insert into habeas.acts (subject_id, act_id, kind, outcome, at, situation, ruling) values ($1, $2, $3, $4, $5, $6, $7)',
+        values,
+      )
+    },
+    async recordWithdrawal({ id, at, purposes }) {
+      // Two withdrawals that each held on to a shared lock would wait for each other for ever.
+      if (shared) await lock('pg_advisory_unlock_shared')
+      shared = false
+      await lock('pg_advisory_lock')
+      await session.query(
+        'insert into habeas.withdrawals (subject_id, withdrawal_id, act_id, at, purposes) values ($1, $2, $3, $4, $5)',
+        [subject, id, act, at, purposes],
+      )
+    },
+    async recordPlan({ indication, plan, sha256 }) {
+      await session.query(
+        'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',
+        [subject, act, indication, JSON.stringify(plan), sha256],
+      )
+    },
+    async appendEntry({ id, leaf, opening }) {
+      await session.query(
+        'insert into habeas.openings (subject_id, entry_id, act_id, opening) values ($1, $2, $3, $4)',
+        [subject, id, act, opening],
+      )
+      await session.query('insert into habeas_log.pending (entry_id, leaf) values ($1, $2)', [id, leaf])
+    },
+  }
+}

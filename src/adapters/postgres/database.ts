@@ -1,0 +1,160 @@
+import pg from 'pg'
+import { type Fault, FaultError, instantOf, surroundingsFault } from '#kernel'
+import type { ActScope } from '#usecases'
+import { storeFault } from './faults.ts'
+
+/** Statements inside one transaction. */
+export interface Session {
+  /** Rows as the column types below give them. A failure is thrown as a `FaultError` and ends the transaction. */
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>
+}
+
+/** Who asks. Each kind is a role of the database; none of them can do what another one does. */
+export type Access =
+  | ({ readonly as: 'habeas_act' } & ActScope)
+  | { readonly as: 'habeas_sequencer' }
+  | { readonly as: 'habeas_auditor' }
+
+export interface Database {
+  transact<T>(access: Access, work: (session: Session) => Promise<T>): Promise<T>
+  end(): Promise<void>
+}
+
+/** How to reach a database, its name in faults, and what else is known of its disk. */
+export type Connection = {
+  readonly config: pg.ClientConfig
+  readonly where: string
+  readonly diskIsFull: () => boolean
+}
+
+/** The database's own calls them so: numbers beyond 2^53 are refused, not rounded. */
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.INT8]: safeInteger,
+  [pg.types.builtins.TIMESTAMPTZ]: (text) => instantOf(Date.parse(text)),
+  // A Buffer's `slice` shares memory, a Uint8Array's does not: give what the types say.
+  [pg.types.builtins.BYTEA]: (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')),
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError('a number beyond 2^53 from the database')
+  return value
+}
+
+export const columnTypes: pg.CustomTypesConfig = {
+  getTypeParser: (id: number) => parsers[id] ?? pg.types.getTypeParser(id),
+}
+
+/** Between transactions a connection is this role, which has no right to anything. */
+const idleRole = 'habeas_idle'
+const mostConnections = 10
+const connectTimeoutMs = 15_000
+
+export function openDatabase(connection: Connection): Database {
+  const { options } = connection.config
+  const pool = new pg.Pool({
+    ...connection.config,
+    options: [options, `-c role=${idleRole}`].filter(Boolean).join(' '),
+    types: columnTypes,
+    max: mostConnections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    allowExitOnIdle: true,
+  })
+  // An idle connection that breaks is no news: whoever asks next learns it.
+  pool.on('error', () => undefined)
+  return {
+    transact: (access, work) => transact(pool, connection, access, work),
+    end: () => pool.end(),
+  }
+}
+
+async function transact<T>(
+  pool: pg.Pool,
+  connection: Connection,
+  access: Access,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => fail(connection, error))
+  // A broken connection is told to whoever waits for its answer; without a listener it would end the process.
+  const ignore = () => undefined
+  client.on('error', ignore)
+  let clean = false
+  try {
+    const result = await withinTransaction(client, connection, access, work)
+    clean = true
+    return result
+  } catch (error) {
+    clean = await rollBack(client)
+    throw error
+  } finally {
+    client.off('error', ignore)
+    client.release(!clean)
+  }
+}
+
+async function withinTransaction<T>(
+  client: pg.PoolClient,
+  connection: Connection,
+  access: Access,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = sessionOn(client, connection)
+  await session.query('begin')
+  await session.query(enter, settingsOf(access))
+  const result = await work(session)
+  await commit(client, connection)
+  return result
+}
+
+/** A server that is told not to wait for its disk would lose what we have acknowledged. */
+const enter = `select set_config('role', $1, true), set_config('habeas.task', $2, true),
+  set_config('habeas.act', $3, true), set_config('habeas.subject', $4, true),
+  case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', true) end`
+
+const settingsOf = (access: Access): string[] =>
+  access.as === 'habeas_act'
+    ? [access.as, '', access.act, access.subject]
+    : [access.as, access.as === 'habeas_sequencer' ? 'publish' : 'audit', '', '']
+
+const sessionOn = (client: pg.PoolClient, connection: Connection): Session => ({
+  async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
+    try {
+      return (await client.query<Row>(sql, [...values])).rows
+    } catch (error) {
+      return fail(connection, error)
+    }
+  },
+})
+
+/** PostgreSQL answers a COMMIT of a failed transaction with ROLLBACK, and no error. */
+async function commit(client: pg.PoolClient, connection: Connection): Promise<void> {
+  const [done] = await endTransaction(client, 'commit').catch((error: unknown) => fail(connection, error))
+  if (done === 'COMMIT') return
+  const found = 'a transaction in which a statement had failed'
+  throw new FaultError(
+    surroundingsFault('store.failed', connection.where, found, 'one that could be committed'),
+  )
+}
+
+/** Locks on a person outlast the transaction, so that nobody sees its end before it is there; they end here. */
+async function endTransaction(client: pg.PoolClient, how: 'commit' | 'rollback'): Promise<string[]> {
+  const results: unknown = await client.query(`${how}; select pg_advisory_unlock_all()`)
+  return (results as readonly pg.QueryResult[]).map(({ command }) => command)
+}
+
+/** False: the connection is in an unknown state and must be dropped. */
+const rollBack = (client: pg.PoolClient): Promise<boolean> =>
+  endTransaction(client, 'rollback').then(
+    () => true,
+    () => false,
+  )
+
+/** Throws what the error means; an error that is not the database's is thrown as it is. */
+function fail({ where, diskIsFull }: Connection, error: unknown): never {
+  const fault = storeFault(where, error)
+  if (fault === undefined) throw error
+  throw new FaultError(fault.code === 'store.unavailable' && diskIsFull() ? diskFullFault(where) : fault)
+}
+
+const diskFullFault = (where: string): Fault =>
+  surroundingsFault('store.disk-full', where, 'no space left on the disk', 'room for the database')

@@ -1,0 +1,85 @@
+import pg from 'pg'
+import { type Fault, surroundingsFault } from '#kernel'
+import { errnoOf } from '../files/errno.ts'
+
+type StoreFaultCode =
+  | 'store.disk-full'
+  | 'store.unavailable'
+  | 'store.denied'
+  | 'store.conflict'
+  | 'store.damaged'
+  | 'store.read-only'
+  | 'store.busy'
+  | 'store.failed'
+
+type Meaning = readonly [StoreFaultCode, found: string, expected: string]
+
+const diskFull: Meaning = ['store.disk-full', 'no space left on the disk', 'room for the database']
+const unavailable: Meaning = ['store.unavailable', 'no connection to the database', 'a database that answers']
+
+/** SQLSTATE by its first characters, the longer ones first (PostgreSQL manual, appendix A). */
+const sqlStates: readonly (readonly [start: string, Meaning])[] = [
+  ['53100', diskFull],
+  ['53300', ['store.busy', 'too many connections', 'a free connection of the database']],
+  ['53', ['store.busy', 'too little memory for the database', 'memory for the database']],
+  ['57P', unavailable],
+  ['57', ['store.conflict', 'a statement that was cancelled', 'a database that lets it finish']],
+  ['08', unavailable],
+  ['28', ['store.denied', 'a sign-in that the database refuses', 'a user and secret that it accepts']],
+  ['3D', ['store.unavailable', 'no such database', 'a database that exists']],
+  ['42501', ['store.denied', 'too few rights in the database', 'the rights that migrations and roles need']],
+  ['40', ['store.conflict', 'two transactions in each other’s way', 'the same again, alone']],
+  ['25006', ['store.read-only', 'a database that only answers reads', 'one that can be written']],
+  ['XX001', ['store.damaged', 'damaged data', 'a whole database']],
+  ['XX002', ['store.damaged', 'a damaged index', 'a whole database']],
+]
+
+const errnos: Readonly<Record<string, Meaning>> = {
+  ENOSPC: diskFull,
+  EDQUOT: diskFull,
+  EACCES: ['store.denied', 'no permission', 'files that this user may use'],
+  EPERM: ['store.denied', 'no permission', 'files that this user may use'],
+  EROFS: ['store.read-only', 'a read-only file system', 'a folder that can be written'],
+  ENOTDIR: ['store.denied', 'a file where a folder is needed', 'a folder'],
+  EEXIST: ['store.denied', 'a file where a folder is needed', 'a folder'],
+  ENOENT: unavailable,
+  ECONNREFUSED: unavailable,
+  ECONNRESET: unavailable,
+  EPIPE: unavailable,
+  ETIMEDOUT: unavailable,
+  EHOSTUNREACH: unavailable,
+  ENETUNREACH: unavailable,
+  ENOTFOUND: unavailable,
+  EAI_AGAIN: unavailable,
+}
+
+/** What the driver says, without a code, when the server is gone. */
+const lostConnection =
+  /connection terminated|timeout exceeded|timeout expired|not queryable|Connection ended/i
+
+/**
+ * What an error of the database or of its files means. Names the code at most: an error's own words may hold statements and
+ * values. Undefined for an error that is neither; that is a bug, or the caller's own.
+ */
+export function storeFault(where: string, error: unknown): Fault<StoreFaultCode> | undefined {
+  const meaning = meaningOf(error)
+  return meaning && surroundingsFault(meaning[0], where, meaning[1], meaning[2])
+}
+
+function meaningOf(error: unknown): Meaning | undefined {
+  if (error instanceof pg.DatabaseError) {
+    const state = error.code ?? ''
+    const known = sqlStates.find(([start]) => state.startsWith(start))
+    return (
+      known?.[1] ?? [
+        'store.failed',
+        `the database error ${state}`,
+        'a statement that the database carries out',
+      ]
+    )
+  }
+  const errno = errnoOf(error)
+  if (errno !== undefined)
+    return errnos[errno] ?? ['store.failed', `the error ${errno}`, 'a database that answers']
+  return error instanceof Error && lostConnection.test(error.message) ? unavailable : undefined
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import type { Signer } from '#evidence'
+import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
+import type { Store } from '#usecases'
+import { type DataFolder, openDataFolder } from '../files/dataFolder.ts'
+import { actTransaction } from './actTransaction.ts'
+import { type Database, openDatabase } from './database.ts'
+import { openEmbedded, type Server } from './embedded.ts'
+import { storeFault } from './faults.ts'
+import { exportLog } from './log/export.ts'
+import { openLog } from './log/identity.ts'
+import { type Memory, openMemory } from './log/memory.ts'
+import { proveEntry } from './log/prove.ts'
+import { publishPending } from './log/publish.ts'
+import { together } from './log/together.ts'
+import { migrate } from './migrate.ts'
+
+export type StoreOptions = {
+  /** Holds the log's key and, without a `databaseUrl`, the database too. Made when missing. */
+  readonly dataFolder: string
+  /** Any PostgreSQL from 15 on, reached without a pooler that splits sessions. Its user must own the database or be its superuser. */
+  readonly databaseUrl?: string
+  readonly onProgress?: (text: string) => void
+  /** How long to wait for another process that uses the data folder, in milliseconds. */
+  readonly waitMs?: number
+}
+
+const defaultWaitMs = 10_000
+
+/**
+ * The store, ready for use. Faults (surroundings, but for a folder or URL that cannot be meant): `store.in-use`, `store.newer`,
+ * `store.folder-not-ours`, `store.disk-full`, `store.denied`, `store.unavailable`, `store.rolled-back`, `key.other-log`, ….
+ */
+export async function openStore(options: StoreOptions): Promise<Result<Store, Fault>> {
+  try {
+    const data = await openDataFolder(options.dataFolder)
+    if (!data.ok) return data
+    const server = await openServer(data.value, options)
+    if (!server.ok) return server
+    return await openOn(server.value, data.value)
+  } catch (error) {
+    return err(faultOf(options.dataFolder, error))
+  }
+}
+
+async function openServer(data: DataFolder, options: StoreOptions): Promise<Result<Server, Fault>> {
+  const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs } = options
+  if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress })
+  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined
+  if (url?.protocol !== 'postgres:' && url?.protocol !== 'postgresql:') {
+    return err(
+      inputFault('store.bad-url', 'DATABASE_URL', 'no such URL', 'postgres://user:secret@host/database'),
+    )
+  }
+  const config = { connectionString: databaseUrl }
+  return ok({ connection: { config, where: 'DATABASE_URL', diskIsFull: () => false }, close: async () => {} })
+}
+
+async function openOn(server: Server, data: DataFolder): Promise<Result<Store, Fault>> {
+  const migrated = await migrate(server.connection)
+  const database = openDatabase(server.connection)
+  const close = async () => {
+    await database.end()
+    await server.close()
+  }
+  try {
+    if (!migrated.ok) throw new FaultError(migrated.error)
+    const memory = await openMemory(data.path)
+    const signer = await openLog(database, data.path, memory)
+    return ok(storeOn(database, signer, memory, data, close))
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function storeOn(
+  database: Database,
+  signer: Signer,
+  memory: Memory,
+  data: DataFolder,
+  close: () => Promise<void>,
+): Store {
+  const publish = together(async () => {
+    const head = await publishPending(database, signer)
+    await memory.remember(head).catch((error: unknown) => {
+      throw new FaultError(faultOf(join(data.path, 'checkpoint'), error))
+    })
+    return { origin: signer.key.name, size: head.size, root: head.root, extensions: [] }
+  })
+  return {
+    logKey: signer.key,
+    transact: (scope, work) =>
+      database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
+    publish,
+    prove: (scope, entry) => proveEntry(database, scope, entry),
+    exportLog: (folder) => exportLog(database, signer.key, folder),
+    close,
+  }
+}
+
+function faultOf(where: string, error: unknown): Fault {
+  if (error instanceof FaultError) return error.fault
+  const fault = storeFault(where, error)
+  if (fault === undefined) throw error
+  return fault
+}
