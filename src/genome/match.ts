@@ -20,8 +20,10 @@ export type DiplotypeMatch = {
  */
 export function matchDiplotypes(definition: GeneDefinition, sites: readonly Site[]): DiplotypeMatch[] {
   const candidates = callableAlleles(definition, sites)
+    .filter((allele) =>
+      sites.every((site) => site.genotype.alleles.some((base) => acceptsAt(allele, site, base))),
+    )
     .map((allele) => readAllele(allele, sites))
-    .filter(({ views }) => views.every(({ first, second }) => first || second))
   const blocks = phaseBlocks(sites)
   const best = new Map<string, DiplotypeMatch>()
   for (const [i, a] of candidates.entries()) {
@@ -44,7 +46,9 @@ export function phaseBlocks(sites: readonly Site[]): number[][] {
   for (const [i, { genotype }] of sites.entries()) {
     const { alleles, phaseSet } = genotype
     const key = alleles[0] === alleles[1] ? 'same' : phaseSet === null ? `alone ${i}` : `set ${phaseSet}`
-    blocks.set(key, [...(blocks.get(key) ?? []), i])
+    const block = blocks.get(key)
+    if (block === undefined) blocks.set(key, [i])
+    else block.push(i)
   }
   return [...blocks.values()]
 }
@@ -57,15 +61,20 @@ type View = {
 }
 type Candidate = { readonly allele: NamedAllele; readonly views: readonly View[] }
 
+/** An open half is explained by nothing, not even by an allele that leaves the position to the reference. */
+function acceptsAt({ accepts }: NamedAllele, { position }: Site, base: string | null): boolean {
+  if (base === null) return false
+  return accepts.get(position.key)?.includes(base) ?? base === position.ref
+}
+
 function readAllele(allele: NamedAllele, sites: readonly Site[]): Candidate {
-  const views = sites.map(({ position, genotype }) => {
-    const defined = allele.accepts.get(position.key)
-    const accepted = defined ?? [position.ref]
-    const accepts = (base: string | null) => base !== null && accepted.includes(base)
+  const views = sites.map((site) => {
+    const defined = allele.accepts.get(site.position.key)
     const score = (base: string | null) =>
-      defined === undefined || (defined.length > 1 && base === position.ref) ? 0 : 1
-    const [a, b] = genotype.alleles
-    return { first: accepts(a), second: accepts(b), firstScore: score(a), secondScore: score(b) }
+      defined === undefined || (defined.length > 1 && base === site.position.ref) ? 0 : 1
+    const [a, b] = site.genotype.alleles
+    const first = acceptsAt(allele, site, a)
+    return { first, second: acceptsAt(allele, site, b), firstScore: score(a), secondScore: score(b) }
   })
   return { allele, views }
 }

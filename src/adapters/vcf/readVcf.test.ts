@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import type { GenomeKnowledge, Position } from '#genome'
+import { genomeReader } from './readVcf.ts'
+
+const position: Position = { key: 'chr1:100', chrom: 'chr1', pos: 100, rsid: null, ref: 'G', alts: ['A'] }
+const none = new Set<string>()
+const knowledge: GenomeKnowledge = {
+  version: '1',
+  genes: [
+    {
+      gene: 'G',
+      positions: [position],
+      alleles: [],
+      extra: [],
+      required: none,
+      tier1: none,
+      undocumentedIsReference: false,
+    },
+  ],
+  phenotypes: new Map(),
+}
+const reader = genomeReader(knowledge)
+
+const filler = Array.from(
+  { length: 20_000 },
+  (_, i) => `chr1\t${1000 + i}\t.\tC\tT\t.\tPASS\t.\tGT\t0/${i % 2}\n`,
+)
+const vcf = Buffer.from(
+  `##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1\nchr1\t100\t.\tG\tA\t.\tPASS\t.\tGT\t0/1\n${filler.join('')}`,
+)
+
+const endBlock = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex')
+
+/** One BGZF block, as section 4.1 of the SAM specification lays it out. */
+function block(data: Buffer): Buffer {
+  const body = deflateRawSync(data)
+  const head = Buffer.from('1f8b08040000000000ff060042430200', 'hex')
+  const size = Buffer.alloc(2)
+  size.writeUInt16LE(head.length + 2 + body.length + 8 - 1)
+  const tail = Buffer.alloc(8)
+  tail.writeUInt32LE(crc32(data))
+  tail.writeUInt32LE(data.length, 4)
+  return Buffer.concat([head, size, body, tail])
+}
+
+function bgzip(data: Buffer): Buffer {
+  const blocks = Array.from({ length: Math.ceil(data.length / 60_000) }, (_, i) =>
+    block(data.subarray(i * 60_000, (i + 1) * 60_000)),
+  )
+  return Buffer.concat([...blocks, endBlock])
+}
+
+let folder = ''
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'habeas-vcf-'))
+})
+after(() => rm(folder, { recursive: true }))
+
+async function read(bytes: Buffer, name = 'x') {
+  const path = join(folder, name)
+  await writeFile(path, bytes)
+  return reader.read(path, {})
+}
+
+describe('files', () => {
+  const half = vcf.length >> 1
+  const kinds: readonly (readonly [name: string, bytes: Buffer])[] = [
+    ['plain', vcf],
+    ['gzip', gzipSync(vcf)],
+    [
+      'gzip of several members',
+      Buffer.concat([gzipSync(vcf.subarray(0, half)), gzipSync(vcf.subarray(half))]),
+    ],
+    ['BGZF', bgzip(vcf)],
+  ]
+  for (const [name, bytes] of kinds) {
+    test(`${name}, whatever the file is called`, async () => {
+      const result = await read(bytes, 'genome.txt')
+      assert.ok(result.ok, JSON.stringify(result))
+      const { source, samples, assembly } = result.value
+      assert.equal(source.records, filler.length + 1)
+      assert.equal(source.sha256, createHash('sha256').update(bytes).digest('hex'))
+      assert.equal(assembly, 'GRCh38')
+      assert.deepEqual(samples[0]!.genotypes.get(position.key)?.alleles, ['G', 'A'])
+    })
+  }
+
+  const gzip = gzipSync(vcf)
+  const bgzf = bgzip(vcf)
+  const damaged = (bytes: Buffer, at: number) => {
+    const copy = Buffer.from(bytes)
+    copy[at] = copy[at]! ^ 0xff
+    return copy
+  }
+  const firstBlock = bgzf.readUInt16LE(16) + 1
+  const refused: readonly (readonly [name: string, bytes: Buffer, code: string])[] = [
+    ['an empty file', Buffer.alloc(0), 'vcf.empty'],
+    ['a gzip of nothing', gzipSync(Buffer.alloc(0)), 'vcf.empty'],
+    ['gzip cut short', gzip.subarray(0, gzip.length - 9), 'vcf.compression'],
+    ['gzip cut short in its first bytes', gzip.subarray(0, 12), 'vcf.compression'],
+    ['gzip with a damaged sum', damaged(gzip, gzip.length - 6), 'vcf.compression'],
+    ['bytes after gzip', Buffer.concat([gzip, Buffer.from('more')]), 'vcf.compression'],
+    ['zeros after gzip', Buffer.concat([gzip, Buffer.alloc(64)]), 'vcf.compression'],
+    ['BGZF without its end block', bgzf.subarray(0, bgzf.length - 28), 'vcf.compression'],
+    ['BGZF cut at a block', bgzf.subarray(0, firstBlock), 'vcf.compression'],
+    ['BGZF cut in a block', bgzf.subarray(0, firstBlock + 100), 'vcf.compression'],
+    ['BGZF with a damaged block head', damaged(bgzf, firstBlock), 'vcf.compression'],
+    ['BGZF with a damaged block', damaged(bgzf, firstBlock + 5000), 'vcf.compression'],
+    ['bytes after BGZF', Buffer.concat([bgzf, Buffer.from('x')]), 'vcf.compression'],
+    ['gzip of another thing', gzipSync(Buffer.from('hello')), 'vcf.not-vcf'],
+    ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'vcf.not-vcf'],
+  ]
+  for (const [name, bytes, code] of refused) {
+    test(`refuses ${name}`, async () => {
+      const result = await read(Buffer.from(bytes))
+      assert.ok(!result.ok)
+      assert.equal(result.error.code, code)
+      assert.equal(result.error.kind, 'input')
+    })
+  }
+
+  test('refuses gzip with a damaged byte, by its text or by its sum', async () => {
+    for (const at of [40, 400, gzip.length >> 1, gzip.length - 20])
+      assert.ok(!(await read(damaged(gzip, at))).ok)
+  })
+
+  test('a file that is not there, and a folder', async () => {
+    const absent = await reader.read(join(folder, 'absent.vcf'), {})
+    assert.ok(!absent.ok && absent.error.code === 'vcf.not-found' && absent.error.kind === 'input')
+    const directory = await reader.read(folder, {})
+    assert.ok(!directory.ok && directory.error.code === 'vcf.not-a-file')
+  })
+
+  test('progress counts the bytes of the file up to its size', async () => {
+    const path = join(folder, 'progress.vcf.gz')
+    await writeFile(path, gzip)
+    const seen: number[] = []
+    const result = await reader.read(path, {
+      onProgress: (done, total) => {
+        assert.equal(total, gzip.length)
+        seen.push(done)
+      },
+    })
+    assert.ok(result.ok)
+    assert.equal(seen.at(-1), gzip.length)
+  })
+})

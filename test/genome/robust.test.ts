@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { type GeneCall, VcfScanner, wantedPositions } from '#genome'
+import { utf8 } from '#kernel'
+import { syntheticGenome } from '../../tools/examples/genomes.ts'
+import { callSample, callText, scanText, skip, textOf } from './facts.ts'
+import { knowledge } from './knowledge.ts'
+import { geneOf, geneVcf, header, positionOf, record } from './vcf.ts'
+
+/** Named alleles of a gene, without the sub-alleles of an ambiguous core. */
+const namesOf = (gene: string): string[] =>
+  geneOf(gene).alleles.flatMap(({ name, reportedAs }) => (name === reportedAs ? [name] : []))
+
+describe('synthetic genomes', () => {
+  for (const { gene } of knowledge.genes) {
+    test(`${gene}: each allele beside the reference, phased, is called as itself`, () => {
+      const [reference, ...names] = namesOf(gene)
+      for (const name of names) {
+        const text = syntheticGenome(knowledge, { sample: 'X', alleles: { [gene]: [reference!, name] } })
+        const call = callText(text, gene)
+        const wanted = [reference!, name]
+        assert.equal(call.diplotypes.length, 1, name)
+        assert.deepEqual([...wanted].sort(), splitPair(call, wanted).sort(), `${name}: ${call.diplotypes}`)
+      }
+    })
+  }
+
+  /** The two names that a label joins; names have slashes of their own nowhere. */
+  function splitPair(call: GeneCall, wanted: readonly string[]): string[] {
+    const [a, b] = wanted
+    const label = call.diplotypes[0]!
+    return label === `${a}/${b}` || label === `${b}/${a}` ? [...wanted] : label.split('/')
+  }
+
+  test('the same wish gives the same bytes, and an unknown gene or allele is refused', () => {
+    const wish = { sample: 'X', alleles: { CYP2C19: ['*2', '*17'] as const } }
+    assert.equal(syntheticGenome(knowledge, wish), syntheticGenome(knowledge, wish))
+    assert.throws(() => syntheticGenome(knowledge, { sample: 'X', alleles: { CYP9: ['*1', '*1'] } }))
+    assert.throws(() => syntheticGenome(knowledge, { sample: 'X', alleles: { TPMT: ['*1', '*99'] } }))
+  })
+})
+
+describe('missing is never the reference', () => {
+  test('a file without any position of a gene leaves it uncalled', () => {
+    const text = `${header()}\n${record(positionOf('VKORC1', 'rs9923231'), '0/0')}\n`
+    for (const { gene, status, diplotypes, phenotypes, missing } of callSample(scanText(text)[0]!)) {
+      if (gene === 'VKORC1') continue
+      assert.deepEqual([status, diplotypes, phenotypes], ['not-called', [], []], gene)
+      assert.equal(missing.length, geneOf(gene).positions.length)
+    }
+  })
+
+  const genes = knowledge.genes.map(({ gene }) => gene)
+  const cases = fc.constantFrom(...genes).chain((gene) =>
+    fc.record({
+      gene: fc.constant(gene),
+      gone: fc.subarray(geneOf(gene).positions.map(({ key }) => key)),
+      pair: fc.tuple(fc.constantFrom(...namesOf(gene)), fc.constantFrom(...namesOf(gene))),
+    }),
+  )
+
+  test('taking positions away never makes a gene surer: each gap is listed, and one of tier 1 ends certainty', () => {
+    fc.assert(
+      fc.property(cases, ({ gene, gone, pair }) => {
+        const whole = syntheticGenome(knowledge, { sample: 'X', alleles: { [gene]: pair } })
+        const removed = new Set(gone.map((key) => key.replace(':', '\t')))
+        const lines = whole
+          .split('\n')
+          .filter((line) => !removed.has(line.split('\t').slice(0, 2).join('\t')))
+        const call = callText(lines.join('\n'), gene)
+        assert.deepEqual([...call.missing].sort(), [...gone].sort())
+        const full = callText(whole, gene)
+        if (full.status === 'not-called') return
+        const definition = geneOf(gene)
+        const tier1 = gone.filter((key) => definition.tier1.has(key) && key !== 'chr1:97573863')
+        if (tier1.length > 0) assert.notEqual(call.status, 'called')
+        const lost = gone.length > 0 && call.status === 'called' && call.diplotypes[0] !== full.diplotypes[0]
+        if (lost) assert.ok(call.warnings.some(({ code }) => code === 'missing-positions'))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('an undocumented base: no call where function is judged, the reference with a warning where toxicity is', () => {
+    const change = (gene: string, rsid: string, alt: string) => {
+      const { chrom, pos, ref, alts } = positionOf(gene, rsid)
+      return geneVcf(gene, { [rsid]: '0/1' }).replace(
+        `${chrom}\t${pos}\t.\t${ref}\t${alts.join(',')}`,
+        `${chrom}\t${pos}\t.\t${ref}\t${alt}`,
+      )
+    }
+    const cyp = callText(change('CYP2C19', 'rs4244285', 'T'), 'CYP2C19')
+    assert.deepEqual([cyp.status, cyp.diplotypes], ['not-called', []])
+    assert.ok(cyp.warnings.some(({ code }) => code === 'undocumented-variant'))
+    const tpmt = callText(change('TPMT', 'rs1800460', 'A'), 'TPMT')
+    assert.deepEqual(tpmt.diplotypes, ['*1/*1'])
+    assert.ok(tpmt.warnings.some(({ code }) => code === 'undocumented-as-reference'))
+  })
+
+  test('half a call leaves the gene uncalled', () => {
+    const call = callText(geneVcf('CYP2C19', { rs4244285: './1' }), 'CYP2C19')
+    assert.deepEqual([call.status, call.diplotypes], ['not-called', []])
+    assert.ok(call.warnings.some(({ code }) => code === 'half-call'))
+  })
+})
+
+describe('more than one explanation', () => {
+  test('TPMT: *1/*3A is called, and *3B/*3C is said to be possible', () => {
+    const call = callText(geneVcf('TPMT', { rs1800460: '0/1', rs1142345: '0/1' }), 'TPMT')
+    assert.deepEqual(call.diplotypes, ['*1/*3A'])
+    const other = call.warnings.find(({ code }) => code === 'other-explanation')
+    assert.match(other?.message ?? '', /\*3B\/\*3C \(Poor Metabolizer\)/)
+    assert.deepEqual(
+      callText(geneVcf('TPMT', { rs1800460: '0/1', rs1142345: '0/1' }), 'TPMT', true).diplotypes,
+      ['*1/*3A', '*3B/*3C'],
+    )
+  })
+
+  test('SLCO1B1: sub-alleles are reported as their core allele', () => {
+    const text = syntheticGenome(knowledge, { sample: 'X', alleles: { SLCO1B1: ['*1', '*45.002'] } })
+    assert.deepEqual(callText(text, 'SLCO1B1').diplotypes, ['*1/*45'])
+  })
+
+  test('CYP2C9 reports rs12777823 beside its call', () => {
+    const call = callText(`${geneVcf('CYP2C9')}chr10\t94645745\t.\tG\tA\t.\tPASS\t.\tGT\t0/1\n`, 'CYP2C9')
+    assert.deepEqual(call.extra, [{ rsid: 'rs12777823', position: 'chr10:94645745', genotype: 'A/G' }])
+    assert.equal(callText(geneVcf('CYP2C9'), 'CYP2C9').extra[0]!.genotype, null)
+  })
+
+  test('the worst unphased sample, every position het, is called within 50 ms a gene', () => {
+    for (const { gene, positions } of knowledge.genes) {
+      const calls = Object.fromEntries(positions.map(({ key }) => [key, '0/1']))
+      const [sample] = scanText(geneVcf(gene, calls))
+      callSample(sample!)
+      const start = process.hrtime.bigint()
+      callSample(sample!)
+      const milliseconds = Number(process.hrtime.bigint() - start) / 1e6
+      assert.ok(milliseconds < 50, `${gene}: ${milliseconds} ms`)
+    }
+  })
+})
+
+describe('damaged files', () => {
+  const text = skip ? '' : textOf('examples/SYN_003.vcf')
+  const bytes = utf8(text)
+  const mutation = fc.record({
+    at: fc.nat({ max: Math.max(bytes.length - 1, 0) }),
+    kind: fc.constantFrom('flip', 'cut', 'drop', 'insert', 'repeat'),
+    value: fc.integer({ min: 0, max: 255 }),
+  })
+
+  test('any damage gives calls or a fault with its place, never a crash', { skip }, () => {
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
+        let damaged = Buffer.from(bytes)
+        for (const { at, kind, value } of mutations) {
+          const [before, after] = [damaged.subarray(0, at), damaged.subarray(at)]
+          if (kind === 'flip' && at < damaged.length) damaged[at] = value
+          if (kind === 'cut') damaged = Buffer.from(before)
+          if (kind === 'drop') damaged = Buffer.concat([before, after.subarray(1 + value)])
+          if (kind === 'insert') damaged = Buffer.concat([before, Buffer.of(value), after])
+          if (kind === 'repeat')
+            damaged = Buffer.concat([before, damaged.subarray(Math.max(0, at - value), at), after])
+        }
+        const scanner = new VcfScanner({ positions: wantedPositions(knowledge), file: 'x.vcf' })
+        scanner.push(damaged)
+        const result = scanner.finish()
+        if (result.ok) for (const sample of result.value.samples) assert.equal(callSample(sample).length, 7)
+        else assert.match(result.error.where, /^x\.vcf/)
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
