@@ -28,6 +28,7 @@ export type AppliedDuty = {
 export type Applied = {
   readonly norm: Norm
   readonly holds: Truth
+  readonly reaches: Truth
   readonly forbids: Truth
   readonly demands: readonly Demand[]
   readonly duties: readonly AppliedDuty[]
@@ -41,6 +42,7 @@ export function applyNorm(norm: Norm, reading: Reading): Applied | undefined {
   return {
     norm,
     holds,
+    reaches: allTrue([holds, evaluate(norm.reaches, reading)]),
     forbids:
       norm.forbids === undefined ? no : allTrue([part('prohibition'), evaluate(norm.forbids, reading)]),
     demands: norm.consents.flatMap((rule) => askedBy(norm, rule, part('consents'), reading)),

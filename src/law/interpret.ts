@@ -51,9 +51,7 @@ function ruleIn(order: readonly NormJurisdiction[], situation: Situation, base: 
   const duties = applied.flatMap((one) => one.duties)
   const forbiddenBy = prohibitions(applied, demands, duties)
   const burdens = isDispute(situation) ? assignBurdens(narrow(reading, order)) : { burdens: [], needs: [] }
-  const reached = applied.some(
-    ({ norm, holds, forbids }) => (norm.reaches && holds.value === true) || forbids.value === true,
-  )
+  const reached = applied.some(({ reaches, forbids }) => reaches.value === true || forbids.value === true)
   const open = [...openFacts(applied, demands, duties), ...(reached ? [] : factsOfReach(applied))]
   const shownDuties = gatherDuties(duties)
   const outcome = decideOutcome(
@@ -182,9 +180,7 @@ function openFacts(
 }
 
 const factsOfReach = (applied: readonly Applied[]): readonly string[] =>
-  applied
-    .filter(({ norm, holds }) => norm.reaches && holds.value === 'unknown')
-    .flatMap(({ holds }) => holds.needs)
+  applied.filter(({ reaches }) => reaches.value === 'unknown').flatMap(({ reaches }) => reaches.needs)
 
 const toldBy = ({ duties }: Applied) =>
   duties.filter(({ applies }) => applies.value === true).flatMap(({ rule }) => rule.tell)

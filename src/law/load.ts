@@ -110,6 +110,7 @@ const groupConcepts = (named: readonly Named[]): Map<string, Concept[]> => {
 
 const conditionsOf = (norm: Norm): readonly Condition[] => [
   norm.when,
+  norm.reaches,
   ...(norm.forbids ? [norm.forbids] : []),
   ...norm.exceptions.map(({ when }) => when),
   ...norm.consents.map(({ when }) => when),

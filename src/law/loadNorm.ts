@@ -12,6 +12,7 @@ import {
 import { readOptionalCondition } from './loadCondition.ts'
 import {
   type BurdenRule,
+  type Condition,
   type ConsentRule,
   type DisplacesRule,
   type DutyRule,
@@ -108,9 +109,16 @@ export function readNorm(node: YamlNode, instrument: Instrument): Norm {
     displaces: each(m.displaces, readDisplaces),
     supports: m.supports?.codes(parties) ?? [],
     settles: m.settles?.codes(conflictPrinciples) ?? [],
-    reaches: m.reaches?.flag() ?? (effect === 'permit' || consents.length > 0),
+    reaches: readReach(m.reaches, effect === 'permit' || consents.length > 0),
     where: node.where,
   }
+}
+
+const never: Condition = { kind: 'any', of: [] }
+
+function readReach(node: YamlNode | undefined, otherwise: boolean): Condition {
+  if (node?.kind === 'map') return readOptionalCondition(node)
+  return (node?.flag() ?? otherwise) ? { kind: 'always' } : never
 }
 
 const readId = (node: YamlNode): string =>

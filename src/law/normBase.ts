@@ -135,8 +135,8 @@ export type Norm = {
   readonly supports: readonly Party[]
   /** Principles by which it lets one norm prevail: cited wherever one does. */
   readonly settles: readonly ConflictPrinciple[]
-  /** Whether the act is within the reach of this norm, so that its silence means leave. */
-  readonly reaches: boolean
+  /** Where the act is within the reach of this norm, so that what it does not forbid or ask is allowed. */
+  readonly reaches: Condition
   readonly where: string
 }
 
