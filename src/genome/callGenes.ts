@@ -1,8 +1,10 @@
 import { callDiplotype } from './callDiplotype.ts'
 import { callDpyd } from './callDpyd.ts'
+import { hangsOnGaps } from './certainty.ts'
 import type { GeneDefinition, GenomeKnowledge } from './definition.ts'
 import { type Finding, type GeneCall, notCalled } from './geneCall.ts'
 import type { GenomeWarning, SampleGenotypes } from './genotype.ts'
+import type { Site } from './match.ts'
 import { joinOutsideCalls, type OutsideCall } from './outside.ts'
 import { describeGaps, type GeneSites, readSites } from './sites.ts'
 
@@ -30,45 +32,37 @@ function callGene(
   allMatches: boolean,
 ): GeneCall {
   const read = readSites(definition, sample)
-  const found = findIn(knowledge, definition, read, allMatches)
+  const find = (sites: readonly Site[]) => findIn(knowledge, definition, sites, allMatches)
+  const found = lackRequired(definition, read) ?? find(read.sites)
+  const certain = found.status !== 'called' || !hangsOnGaps(definition, read.sites, found, find)
   const gaps = describeGaps(knowledge, definition, read)
   const extra = readExtra(definition, sample)
   return {
     gene: definition.gene,
     ...found,
-    status: found.status === 'called' && lacksTier1(definition, read) ? 'ambiguous' : found.status,
+    status: certain ? found.status : 'ambiguous',
     missing: read.missing,
     warnings: [...found.warnings, ...gaps, ...read.warnings, ...extra.map(describeExtra)],
     extra,
   }
 }
 
+function lackRequired({ required }: GeneDefinition, { missing }: GeneSites): Finding | undefined {
+  const lacking = missing.filter((key) => required.has(key))
+  if (lacking.length === 0) return undefined
+  return notCalled([{ code: 'missing-positions', message: `not called without ${lacking.join(', ')}` }])
+}
+
 function findIn(
   knowledge: GenomeKnowledge,
   definition: GeneDefinition,
-  { sites, missing }: GeneSites,
+  sites: readonly Site[],
   allMatches: boolean,
 ): Finding {
   if (sites.length === 0) return notCalled([])
-  const required = missing.filter((key) => definition.required.has(key))
-  if (required.length > 0) {
-    const message = `not called without ${required.join(', ')}`
-    return notCalled([{ code: 'missing-positions', message }])
-  }
   return definition.gene === 'DPYD'
     ? callDpyd(knowledge, definition, sites)
     : callDiplotype(knowledge, definition, sites, allMatches)
-}
-
-/** HapB3's exonic position only stands in for the intronic one, so with that one read it is no gap. */
-function lacksTier1(definition: GeneDefinition, { missing, sites }: GeneSites): boolean {
-  const standsIn = new Map([['rs56038477', 'rs75017182']])
-  return missing.some((key) => {
-    if (!definition.tier1.has(key)) return false
-    const rsid = definition.positions.find((position) => position.key === key)?.rsid
-    const better = standsIn.get(rsid ?? '')
-    return better === undefined || !sites.some(({ position }) => position.rsid === better)
-  })
 }
 
 const readExtra = ({ extra }: GeneDefinition, sample: SampleGenotypes): GeneCall['extra'] =>

@@ -2,7 +2,8 @@ import type { GenomeWarning } from './genotype.ts'
 
 /**
  * The contract's gene of `habeas genome --json`. `ambiguous`: several explanations with different phenotypes, or a
- * position that every test of the gene should cover was not read; then the phenotypes are no basis for a confident plan.
+ * position that every test of the gene should cover was not read and could change the phenotype; then the phenotypes are
+ * no basis for a confident plan.
  */
 export type GeneCall = {
   readonly gene: string

@@ -202,7 +202,8 @@ export class VcfScanner {
     seek(targets, pos)
     const next = targets.positions[targets.next]
     // REF cannot be longer than its line, so a position beyond that is out of reach, unless INFO/END reaches further.
-    if (next === undefined || (!this.#hasBlocks && next.pos >= pos + (end - start))) return
+    const reaches = next !== undefined && next.pos < pos + (end - start)
+    if (next === undefined || (!reaches && !(this.#hasBlocks && mentionsEnd(bytes, i, end)))) return
     this.#readInFull(this.#text.decode(bytes.subarray(start, end)), pos, targets)
   }
 
@@ -217,7 +218,6 @@ export class VcfScanner {
 
   #readInFull(line: string, pos: number, targets: Targets): void {
     const fields = line.split('\t')
-    if (!this.#hasBlocks && targets.positions[targets.next]!.pos >= pos + fields[3]!.length) return
     const end = Math.max(pos + fields[3]!.length - 1, Number(/(?:^|;)END=(\d+)/.exec(fields[7]!)?.[1] ?? 0))
     const touched = targets.positions.filter((at) => at.pos <= end && at.pos + at.ref.length > pos)
     if (touched.length === 0) return
@@ -244,6 +244,13 @@ function groupByContig(positions: readonly Position[]): ReadonlyMap<string, Targ
       { positions: group.sort((a, b) => a.pos - b.pos), next: 0, last: 0 },
     ]),
   )
+}
+
+/** Whether a line has `END=` somewhere, before it is worth taking apart. */
+function mentionsEnd(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end - 3; i++)
+    if (bytes[i] === 69 && bytes[i + 1] === 78 && bytes[i + 2] === 68 && bytes[i + 3] === 61) return true
+  return false
 }
 
 /** Moves to the first position that does not end before `pos`; a file that is not sorted only costs time. */

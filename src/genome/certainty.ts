@@ -1,0 +1,35 @@
+import type { GeneDefinition, NamedAllele, Position } from './definition.ts'
+import type { Finding } from './geneCall.ts'
+import type { Site } from './match.ts'
+
+/**
+ * Whether the phenotype hangs on a position that every test of the gene should cover and this file does not: any two
+ * named alleles are supposed there, and what would then be found is compared. That nothing would be found is a change
+ * too: linked positions make a variant unlikely, they do not replace reading it.
+ */
+export function hangsOnGaps(
+  definition: GeneDefinition,
+  sites: readonly Site[],
+  found: Finding,
+  find: (sites: readonly Site[]) => Finding,
+): boolean {
+  const read = new Set(sites.map(({ position }) => position.key))
+  const gaps = definition.positions.filter(({ key }) => definition.tier1.has(key) && !read.has(key))
+  if (gaps.length === 0) return false
+  const ways = distinctWays(definition.alleles, gaps)
+  return ways.some((first, i) =>
+    ways.slice(i).some((second) => {
+      const supposed = gaps.map((position, k) => ({
+        position,
+        genotype: { alleles: [first[k]!, second[k]!], phaseSet: null } as const,
+      }))
+      return find([...sites, ...supposed]).phenotypes.join() !== found.phenotypes.join()
+    }),
+  )
+}
+
+/** What the named alleles carry at the gaps, each combination once. */
+function distinctWays(alleles: readonly NamedAllele[], gaps: readonly Position[]): readonly string[][] {
+  const ways = alleles.map(({ accepts }) => gaps.map(({ key, ref }) => accepts.get(key)?.[0] ?? ref))
+  return [...new Map(ways.map((way) => [way.join(), way])).values()]
+}
