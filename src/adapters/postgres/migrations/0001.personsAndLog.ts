@@ -150,7 +150,7 @@ grant delete on habeas_log.pending to habeas_sequencer;
 grant update on habeas_log.tiles to habeas_sequencer;
 grant insert on habeas_log.pending to habeas_act;
 create policy hands_in on habeas_log.pending for insert to habeas_act
-  with check ((select habeas.act()) is not null);`
+  with check ((select habeas.act()) is not null and (select habeas.subject()) is not null);`
 
 export const personsAndLog: string = [
   ...roles.map(makeRole),
@@ -161,5 +161,7 @@ export const personsAndLog: string = [
   ...['identity', 'pending', 'entries', 'tiles', 'checkpoints'].map(logTable),
   ...['identity', 'entries', 'tiles', 'checkpoints'].map(readByAuditor),
   queue,
+  // Row-level security says nothing of TRUNCATE, and the owner has it unless it is taken away.
+  'revoke truncate on all tables in schema habeas, habeas_log from habeas_owner;',
   'set local role none;',
 ].join('\n')

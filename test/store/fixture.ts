@@ -1,0 +1,110 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import pg from 'pg'
+import { commit, leafBytes, leafHash, openCheckpoint, verifyInclusion } from '#evidence'
+import {
+  actId,
+  expectOk,
+  type Fault,
+  FaultError,
+  instantOf,
+  type Result,
+  type SubjectId,
+  subjectId,
+  utf8,
+} from '#kernel'
+import type { ActScope, ActTransaction, EntryId, Store } from '#usecases'
+import { systemChance } from '../../src/adapters/chance.ts'
+import { systemClock } from '../../src/adapters/clock.ts'
+import { openStore, type StoreOptions } from '../../src/adapters/postgres/openStore.ts'
+
+/** A folder that the database user of root can pass through, gone when the test is over. */
+export async function temporaryFolder(t: Pick<TestContext, 'after'>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'hs-'))
+  await chmod(folder, 0o755)
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
+  return folder
+}
+
+/** A store in a folder of its own, closed when the test is over. */
+export async function openTestStore(
+  t: Pick<TestContext, 'after'>,
+  options: Partial<StoreOptions> = {},
+): Promise<{ readonly store: Store; readonly folder: string }> {
+  const folder = options.dataFolder ?? join(await temporaryFolder(t), 'data')
+  const store = expectOk(await openStore({ dataFolder: folder, ...options }))
+  t.after(() => store.close())
+  return { store, folder }
+}
+
+export const person = (name: string): SubjectId => subjectId(name)!
+export const newScope = (name: string): ActScope => ({
+  act: actId(systemChance.id())!,
+  subject: person(name),
+})
+export const newEntryId = (): EntryId => systemChance.id() as EntryId
+export const newLeaf = (): Uint8Array =>
+  leafBytes({ at: systemClock.now(), kind: 'plan', commitment: commit(systemChance.bytes(32), {}) })
+
+export const someAct = {
+  kind: 'plan',
+  outcome: 'permitted',
+  at: instantOf(1_795_000_000_000),
+  situation: {},
+  ruling: {},
+} as const
+
+export type Appended = { readonly scope: ActScope; readonly entry: EntryId; readonly leaf: Uint8Array }
+
+/** A whole act with one entry, as the door makes it. */
+export async function appendAct(
+  store: Store,
+  name = 'person-a',
+  also: (transaction: ActTransaction, scope: ActScope) => Promise<void> = async () => {},
+): Promise<Appended> {
+  const appended = { scope: newScope(name), entry: newEntryId(), leaf: newLeaf() }
+  await store.transact(appended.scope, async (transaction) => {
+    await transaction.listWithdrawals()
+    await transaction.recordAct(someAct)
+    await also(transaction, appended.scope)
+    await transaction.appendEntry({ id: appended.entry, leaf: appended.leaf, opening: utf8('{}') })
+  })
+  return appended
+}
+
+/** Index of an entry, after its proof was verified against the signed checkpoint that came with it. */
+export async function provenIndex(store: Store, { scope, entry, leaf }: Appended): Promise<number> {
+  const { index, hashes, checkpoint } = await store.prove(scope, entry)
+  const { size, root } = expectOk(openCheckpoint(checkpoint, store.logKey)).checkpoint
+  const claim = { leafHash: leafHash(leaf), index, size, root, proof: hashes }
+  if (!verifyInclusion(claim)) throw new Error(`entry ${index} of ${size} is not proved`)
+  return index
+}
+
+/** The superuser of an embedded cluster, whom row-level security does not bind. */
+export async function superuser(t: Pick<TestContext, 'after'>, folder: string): Promise<pg.Client> {
+  const [, , , port, host] = (await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
+  const password = (await readFile(join(folder, 'database.secret'), 'utf8')).trim()
+  const client = new pg.Client({
+    host: host!,
+    port: Number(port),
+    user: 'habeas',
+    password,
+    database: 'postgres',
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  t.after(() => client.end().catch(() => undefined))
+  return client
+}
+
+export const faultOf = <T>(result: Result<T, Fault>): string => (result.ok ? 'none' : result.error.code)
+
+/** Code of the fault that a promise rejects with. */
+export const rejection = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof FaultError ? error.fault.code : `not a fault: ${String(error)}`),
+  )
