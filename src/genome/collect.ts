@@ -10,22 +10,28 @@ type Observation =
 /** What records said of one position for one sample; several may, and their order must not matter. */
 type Notes = { readonly observations: Observation[]; readonly warnings: Map<string, GenomeWarning> }
 
+/** What one record says of one position to every sample whose column has the same text. */
+type Remark = { readonly observation: Observation | undefined; readonly warnings: readonly GenomeWarning[] }
+
 /** Gathers what the records of a file say of each wanted position, for each sample that is read. */
 export class GenotypeCollector {
   readonly #names: readonly string[]
-  readonly #notes: readonly Map<string, Notes>[]
+  readonly #remarks: readonly Map<string, readonly Remark[]>[]
 
   constructor(names: readonly string[]) {
     this.#names = names
-    this.#notes = names.map(() => new Map())
+    this.#remarks = names.map(() => new Map())
   }
 
   /** `columns`: the samples' columns, in the order of the names. Throws a fault when REF contradicts a position. */
   add(record: VcfRecord, positions: readonly Position[], columns: readonly string[]): void {
     const views = positions.map((position) => viewRecord(record, position))
+    const byText = new Map<string, readonly (Remark | undefined)[]>()
     for (const [i, column] of columns.entries()) {
-      const call = readCall(column, record)
-      for (const [k, position] of positions.entries()) this.#note(i, position, record, views[k]!, call)
+      const known = byText.get(column)
+      const remarks = known ?? remarkAll(record, positions, views, readCall(column, record))
+      if (known === undefined) byText.set(column, remarks)
+      for (const [k, { key }] of positions.entries()) this.#keep(this.#remarks[i]!, key, remarks[k])
     }
   }
 
@@ -33,28 +39,50 @@ export class GenotypeCollector {
     return this.#names.map((sample, i) => {
       const genotypes = new Map<string, Genotype>()
       const warnings = new Map<string, readonly GenomeWarning[]>()
-      for (const [key, notes] of this.#notes[i]!) {
+      for (const [key, remarks] of this.#remarks[i]!) {
+        const notes = joinRemarks(remarks)
         const genotype = settle(key, notes)
         if (genotype !== undefined) genotypes.set(key, genotype)
-        const remarks = [...notes.warnings.values()].sort((a, b) => (a.message < b.message ? -1 : 1))
-        if (remarks.length > 0) warnings.set(key, remarks)
+        const sorted = [...notes.warnings.values()].sort((a, b) => (a.message < b.message ? -1 : 1))
+        if (sorted.length > 0) warnings.set(key, sorted)
       }
       return { sample, genotypes, warnings }
     })
   }
 
-  #note(sample: number, { key }: Position, record: VcfRecord, view: View, call: SampleCall): void {
-    const observation = call.called ? observe(view, call) : undefined
-    const odd = call.called ? [] : call.why
-    if (observation === undefined && (view.level === 'beside' || odd.length === 0)) return
-    const notes: Notes = this.#notes[sample]!.get(key) ?? { observations: [], warnings: new Map() }
-    this.#notes[sample]!.set(key, notes)
-    for (const { code, message } of odd) warn(notes, code, `${key}: ${message}`)
-    if (observation !== undefined) notes.observations.push(observation)
-    if (record.filter !== 'PASS' && record.filter !== '.')
-      warn(notes, 'filter-not-pass', `${key}: the file marks the record as filtered`)
+  #keep(remarks: Map<string, readonly Remark[]>, key: string, remark: Remark | undefined): void {
+    if (remark === undefined) return
+    const before = remarks.get(key)
+    remarks.set(key, before === undefined ? [remark] : [...before, remark])
   }
 }
+
+const joinRemarks = (remarks: readonly Remark[]): Notes => ({
+  observations: remarks.flatMap(({ observation }) => observation ?? []),
+  warnings: new Map(
+    remarks.flatMap(({ warnings }) => warnings.map((warning) => [warning.message, warning] as const)),
+  ),
+})
+
+const remarkAll = (
+  record: VcfRecord,
+  positions: readonly Position[],
+  views: readonly View[],
+  call: SampleCall,
+): readonly (Remark | undefined)[] =>
+  positions.map(({ key }, k) => {
+    const observation = call.called ? observe(views[k]!, call) : undefined
+    const odd = call.called ? [] : call.why
+    if (observation === undefined && (views[k]!.level === 'beside' || odd.length === 0)) return undefined
+    const filtered = record.filter !== 'PASS' && record.filter !== '.'
+    const warnings: GenomeWarning[] = odd.map(({ code, message }) => ({
+      code,
+      message: `${key}: ${message}`,
+    }))
+    if (filtered)
+      warnings.push({ code: 'filter-not-pass', message: `${key}: the file marks the record as filtered` })
+    return { observation, warnings }
+  })
 
 const warn = (notes: Notes, code: GenomeWarning['code'], message: string): void =>
   void notes.warnings.set(message, { code, message })
