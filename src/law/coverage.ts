@@ -13,9 +13,17 @@ export function judgeDemand(wanted: Wanted, situation: Situation): Truth {
   if (wanted.party === 'subject' && situation.subject?.wishes?.refuses === true) return no
   const approved = judgeApprover(wanted.party, situation)
   if (approved !== undefined) return approved
-  if (situation.consents === undefined) return unknown('consents')
-  return anyTrue(
-    situation.consents.map((given, index) => judgeConsent(given, wanted, situation, `consents[${index}]`)),
+  const { consents } = situation
+  if (consents === undefined) return unknown('consents')
+  const concerned = concernedCategories(wanted, situation)
+  // Two consents, each to its own kind of data, together cover both.
+  const parts = concerned && concerned.length > 1 ? concerned.map((category) => [category]) : [concerned]
+  return allTrue(
+    parts.map((part) =>
+      anyTrue(
+        consents.map((given, index) => judgeConsent(given, wanted, part, situation, `consents[${index}]`)),
+      ),
+    ),
   )
 }
 
@@ -40,9 +48,18 @@ function judgeApprover(party: Party, { emergency, approvals, consents }: Situati
   return undefined
 }
 
-function judgeConsent(given: GivenConsent, wanted: Wanted, situation: Situation, path: string): Truth {
+/** Undefined: not known. */
+type Concerned = readonly Category[] | undefined
+
+function judgeConsent(
+  given: GivenConsent,
+  wanted: Wanted,
+  concerned: Concerned,
+  situation: Situation,
+  path: string,
+): Truth {
   if (!maySpeak(given, wanted) || !hasForms(given, wanted)) return no
-  return allTrue([stands(given, situation, path), covers(given, wanted, situation, path)])
+  return allTrue([stands(given, situation, path), covers(given, wanted, concerned, situation, path)])
 }
 
 /** Civil Code 1045, the same list that practice used before it. */
@@ -112,7 +129,13 @@ function stands({ on, withdrawnOn }: GivenConsent, { at }: Situation, path: stri
   return truth(withdrawnOn === null || withdrawnOn > at)
 }
 
-function covers({ covers }: GivenConsent, wanted: Wanted, situation: Situation, path: string): Truth {
+function covers(
+  { covers }: GivenConsent,
+  wanted: Wanted,
+  concerned: Concerned,
+  situation: Situation,
+  path: string,
+): Truth {
   if (covers === undefined) return unknown(`${path}.covers`)
   const { activity, purpose } = situation
   const activities = wanted.activities.length > 0 ? [...wanted.activities, activity] : [activity]
@@ -124,7 +147,7 @@ function covers({ covers }: GivenConsent, wanted: Wanted, situation: Situation, 
   return allTrue([
     listed('activities', covers.activities, (list) => activities.some((one) => list.includes(one))),
     listed('purposes', covers.purposes, (list) => list.includes(purpose)),
-    coversCategories(covers.categories, wanted, situation, path),
+    coversCategories(covers.categories, concerned, path),
     coversRecipient(covers.recipients, wanted, situation, path),
     goesAbroad(wanted, situation)
       ? listed(
@@ -139,19 +162,20 @@ function covers({ covers }: GivenConsent, wanted: Wanted, situation: Situation, 
 /** A specimen is no information (PIPL 4): only topics that are about material ask whether it is covered. */
 const aboutMaterial: readonly ConsentTopic[] = ['genetic-resources', 'research', 'donation']
 
+function concernedCategories(wanted: Wanted, { data }: Situation): Concerned {
+  if (data === null || (data === undefined && wanted.for === 'care')) return []
+  if (data?.categories === undefined) return undefined
+  if (wanted.categories.length > 0) return data.categories.filter((one) => wanted.categories.includes(one))
+  const information = data.categories.filter((one) => one !== 'biospecimen')
+  return information.length === 0 || aboutMaterial.includes(wanted.for) ? data.categories : information
+}
+
 function coversCategories(
   listed: readonly Category[] | undefined,
-  wanted: Wanted,
-  { data }: Situation,
+  concerned: Concerned,
   path: string,
 ): Truth {
-  if (data === null || (data === undefined && wanted.for === 'care')) return yes
-  if (data?.categories === undefined) return unknown('data.categories')
-  const concerned = data.categories.filter((category) =>
-    wanted.categories.length > 0
-      ? wanted.categories.includes(category)
-      : category !== 'biospecimen' || aboutMaterial.includes(wanted.for),
-  )
+  if (concerned === undefined) return unknown('data.categories')
   if (concerned.length === 0) return yes
   return listed === undefined
     ? unknown(`${path}.covers.categories`)
@@ -179,7 +203,9 @@ function coversRecipient(
 export function judgeTold(elements: readonly DisclosureElement[], { consents, at }: Situation): Truth {
   if (consents === undefined) return unknown('consents')
   const standing = consents.filter(
-    ({ withdrawnOn, on }) => (on === undefined || on <= at) && (withdrawnOn ?? at) >= at,
+    ({ withdrawnOn, on }) =>
+      (on === undefined || on <= at) &&
+      (withdrawnOn === undefined || withdrawnOn === null || withdrawnOn > at),
   )
   if (standing.length === 0) return unknown()
   return anyTrue(

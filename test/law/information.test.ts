@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dataConsent, formsOf, geneticUse, grown, isPermit, partiesFor, rule } from './situations.ts'
+import {
+  careConsent,
+  dataConsent,
+  formsOf,
+  geneticUse,
+  grown,
+  isPermit,
+  operation,
+  partiesFor,
+  rule,
+} from './situations.ts'
 
 const day = '2026-11-24'
 const covers = {
@@ -35,6 +45,47 @@ test('a consent covers an act by activity, purpose and category, or not at all',
     const ruling = rule(geneticUse(day, { consents: [consent] }))
     assert.equal(ruling.outcome.replace('-with-duties', ''), outcome, JSON.stringify(given))
   }
+})
+
+test('several consents together cover several kinds of data, each by itself only its own', () => {
+  const data = {
+    categories: ['genetic', 'health', 'biospecimen'],
+    identifiability: 'identified',
+    persons: 1,
+    keySamples: false,
+  }
+  const to = (...categories: string[]) => dataConsent({ covers: { ...covers, categories } as never })
+  const table: [consents: object[], outcome: string][] = [
+    [[to('genetic', 'health')], 'permit-with-duties'],
+    [[to('genetic'), to('health')], 'permit-with-duties'],
+    [[to('genetic')], 'deny'],
+    [[to('biospecimen')], 'deny'],
+    [[to('genetic'), { ...to('health'), withdrawnOn: day }], 'deny'],
+  ]
+  for (const [consents, outcome] of table)
+    assert.equal(rule(geneticUse(day, { data, consents })).outcome, outcome)
+})
+
+test('who refuses has not consented, whatever was signed', () => {
+  const subject = { ...grown, wishes: { refuses: true } }
+  assert.equal(rule(geneticUse(day, { subject, consents: [dataConsent()] })).outcome, 'deny')
+  assert.equal(rule(operation(day, { subject, consents: [careConsent()] })).outcome, 'deny')
+  const emergency = { lifeThreatening: true, consentObtainable: false, approver: 'head-or-authorised-person' }
+  assert.equal(rule(operation(day, { subject, emergency, purpose: 'emergency' })).outcome, 'deny')
+})
+
+test('Union law alone does not reach care, and silence on care is not leave', () => {
+  const facts = {
+    ...operation(day, {
+      consents: [
+        careConsent({ covers: { activities: ['treat'], purposes: ['treatment'], categories: ['health'] } }),
+      ],
+    }),
+    data: { categories: ['health'], identifiability: 'identified' },
+    necessity: ['medical-diagnosis'],
+  }
+  assert.equal(rule({ ...facts, jurisdictions: ['EU'] }).outcome, 'refer')
+  assert.match(rule({ ...facts, jurisdictions: ['FR'] }).outcome, /^permit/)
 })
 
 test('a withdrawal bites on its own day', () => {
