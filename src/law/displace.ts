@@ -1,4 +1,4 @@
-import type { ConflictPrinciple } from '#vocabulary'
+import type { ConflictPrinciple, ConsentTopic } from '#vocabulary'
 import type { Applied, AppliedDuty, Demand } from './applyNorm.ts'
 import { type DisplacesRule, type Norm, ranks } from './normBase.ts'
 import type { Displacement } from './ruling.ts'
@@ -45,18 +45,25 @@ function mayDisplace(upper: Applied, lower: Applied): boolean {
   )
 }
 
-/** Who answers "who consents" otherwise than the norm that settles it yields on that topic as a whole. */
+/**
+ * Who answers "who consents" otherwise than the norm that settles it yields on that topic as a whole; who asks the same
+ * person stays beside it. A norm that names another and finds consent not needed here frees from that other's too.
+ */
 function yieldsTo(part: Demand | AppliedDuty, lower: Applied, upper: Applied): boolean {
-  const rule = upper.norm.displaces.find(({ norm }) => norm === lower.norm.id)
-  if (rule && namesPart(rule, part)) return true
-  if (!('topic' in part) || upper.norm.relation[part.topic] !== 'full') return false
-  if (!prevails(upper.norm, lower.norm) || lower.norm.displaces.some(({ norm }) => norm === upper.norm.id))
-    return false
+  const named = upper.norm.displaces.some((rule) => rule.norm === lower.norm.id && namesPart(rule, part))
+  if (!('topic' in part)) return named
   const parties = (side: Applied) =>
     side.demands.filter(({ topic }) => topic === part.topic).map(({ party }) => party)
   const own = parties(upper)
-  return own.length > 0 && parties(lower).some((party) => !own.includes(party))
+  if (named && own.length === 0) return true
+  const differs = own.length > 0 && parties(lower).some((party) => !own.includes(party))
+  return differs && (named || settles(upper.norm, lower.norm, part.topic))
 }
+
+const settles = (upper: Norm, lower: Norm, topic: ConsentTopic): boolean =>
+  upper.relation[topic] === 'full' &&
+  prevails(upper, lower) &&
+  !lower.displaces.some(({ norm }) => norm === upper.id)
 
 const namesPart = ({ of, duty }: DisplacesRule, part: Demand | AppliedDuty): boolean =>
   'topic' in part
