@@ -3,7 +3,7 @@ import { type Decision, decide, type GovernedAct } from '#decision'
 import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
-import type { ActRequest } from './govern.ts'
+import type { ActRequest } from './act.ts'
 import type { ActTransaction } from './ports.ts'
 import type { World } from './world.ts'
 

@@ -1,29 +1,11 @@
 import type { Denial, Permit } from '#decision'
-import { actId, type Sha256Hex, type SubjectId } from '#kernel'
-import type { Ruling, Situation } from '#law'
-import type { Category } from '#vocabulary'
+import { actId } from '#kernel'
+import type { Ruling } from '#law'
+import type { ActRequest, Effect, Files } from './act.ts'
 import { type Answer, answerAct } from './answer.ts'
 import type { ActTransaction, EntryId } from './ports.ts'
-import { type Files, jsonFile, makeReceipt, type Receipt, sealAct } from './receipt.ts'
+import { jsonFile, makeReceipt, type Receipt, sealAct } from './receipt.ts'
 import type { World } from './world.ts'
-
-/** Names of what was read, with the SHA-256 of its bytes. */
-export type Inputs = Readonly<Record<string, Sha256Hex>>
-
-/** A request at the door: what is asked, about whom, with which facts, and which categories the effect would read. */
-export type ActRequest = {
-  readonly kind: string
-  readonly subject: SubjectId
-  readonly actor: string
-  readonly situation: Situation
-  readonly needs: readonly Category[]
-  readonly inputs: Inputs
-}
-
-/** What a permitted effect leaves: its value, the files it made and what it read to make them. */
-export type Done<T> = { readonly value: T; readonly outputs: Files; readonly inputs: Inputs }
-/** Runs inside the act's transaction, with the permit in hand; throwing rolls everything back. */
-export type Effect<T> = (permit: Permit, transaction: ActTransaction) => Promise<Done<T>>
 
 export type Governed<T> = { readonly ruling: Ruling; readonly outputs: Files; readonly receipt: Receipt } & (
   | { readonly kind: 'done'; readonly permit: Permit; readonly value: T }

@@ -2,9 +2,10 @@ export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
 export type { Ruling } from '#law'
 export type { Plan } from '#plan'
+export type { ActRequest, Done, Effect, Files, Inputs } from './act.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FromFile } from './caseFolder.ts'
-export { type ActRequest, type Done, type Effect, type Governed, govern, type Inputs } from './govern.ts'
+export { type Governed, govern } from './govern.ts'
 export {
   type OutFolder,
   outputFiles,
@@ -24,7 +25,7 @@ export type {
   Store,
   WithdrawalRecord,
 } from './ports.ts'
-export type { Files, Receipt } from './receipt.ts'
+export type { Receipt } from './receipt.ts'
 export { type RulingsAnswer, ruleSituations } from './ruleSituations.ts'
 export { type EvidenceFiles, type EvidenceReader, verifyPath } from './verifyPath.ts'
 export { type WithdrawalRequest, withdrawConsent } from './withdrawConsent.ts'

@@ -4,9 +4,10 @@ import { err, type Fault, FaultError, inputFault, ok, type Result, sha256Hex } f
 import type { Ruling } from '#law'
 import { makePlan, type Plan, type PlanKnowledge } from '#plan'
 import { type Activity, activities } from '#vocabulary'
+import type { ActRequest, Done, Effect, Files, Inputs } from './act.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
-import { type ActRequest, type Done, type Effect, type Governed, govern, type Inputs } from './govern.ts'
-import { type Files, jsonFile } from './receipt.ts'
+import { type Governed, govern } from './govern.ts'
+import { jsonFile } from './receipt.ts'
 import type { World } from './world.ts'
 
 export type PlanRequest = { readonly caseFolder: string; readonly out?: string | undefined }

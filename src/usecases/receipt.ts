@@ -1,12 +1,17 @@
-import { commit, formatPolicy, formatProof, keyFileBytes, leafBytes, openingBytes, type Payload } from '#evidence'
+import {
+  commit,
+  formatPolicy,
+  formatProof,
+  keyFileBytes,
+  leafBytes,
+  openingBytes,
+  type Payload,
+} from '#evidence'
 import { type Json, sha256Hex, utf8 } from '#kernel'
+import type { ActRequest, Files, Inputs } from './act.ts'
 import type { Answer } from './answer.ts'
-import type { ActRequest, Inputs } from './govern.ts'
 import type { EntryProof, Store } from './ports.ts'
 import type { World } from './world.ts'
-
-/** Relative file name → exact bytes. */
-export type Files = ReadonlyMap<string, Uint8Array>
 
 /** The six files of an evidence folder, and the position in the log. */
 export type Receipt = { readonly index: number; readonly files: Files }

@@ -1,6 +1,6 @@
 import { type VerificationReport, verifyEvidence } from '#evidence'
 import { type Fault, ok, type Result } from '#kernel'
-import type { Files } from './receipt.ts'
+import type { Files } from './act.ts'
 
 /** An evidence folder's files, and what lies beside it (undefined: the folder was handed over alone). */
 export type EvidenceFiles = { readonly files: Files; readonly outputs: Files | undefined }
