@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
-import { parseSituation, type Ruling, ruleOn, type Situation } from '#law'
+import { type ConsentDemand, parseSituation, type Ruling, ruleOn, type Situation } from '#law'
 import { conflictPrinciples, disclosureElements, duties, outcomes, parties } from '#vocabulary'
 import {
   base,
@@ -143,6 +143,15 @@ const facts = fc
   )
 
 const read = (value: object): Ruling => ruleOn(situation(value as never), base)
+
+/** Given, or another of those of whom one suffices has given it. */
+const isAnswered = (demand: ConsentDemand, { whoMustConsent }: Ruling): boolean =>
+  [
+    demand,
+    ...whoMustConsent.filter(
+      (other) => demand.rule === 'one-of' && other.rule === 'one-of' && other.for === demand.for,
+    ),
+  ].some(({ satisfied }) => satisfied === true)
 
 /** Every path of a value that may be left out. */
 function removable(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
@@ -286,6 +295,11 @@ test('every word of a ruling is of the vocabulary, a no has its reason, a questi
       for (const [words, used] of known)
         for (const word of used(ruling)) assert.ok(words.includes(word), word)
       assert.equal(ruling.outcome === 'deny', ruling.forbiddenBy.length > 0)
+      if (isPermit(ruling))
+        assert.deepEqual(
+          ruling.whoMustConsent.filter((demand) => !isAnswered(demand, ruling)),
+          [],
+        )
       if (ruling.outcome === 'unknown-facts') assert.ok(ruling.factsNeeded.length > 0)
       const codes = new Set(ruling.duties.map(({ code }) => code))
       if (value.jurisdictions.length === 1) assert.equal(codes.size, ruling.duties.length)
