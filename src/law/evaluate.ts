@@ -39,6 +39,10 @@ function evaluateIn(condition: Condition, reading: Reading, scope: Scope): Truth
       return anyTrue(condition.approvals.map((kind) => isGranted(kind, reading.situation)))
     case 'some':
       return evaluateSome(condition.list, condition.where, reading)
+    case 'count':
+      return evaluateCount(condition.list, condition.where, condition.atLeast, reading)
+    case 'majority':
+      return evaluateMajority(condition.votes, condition.of, reading)
     case 'fact':
       return testFact(readFact(scope.root, condition.path), condition.test, scope.prefix + condition.path)
   }
@@ -88,6 +92,35 @@ function evaluateSome(list: string, where: Condition, reading: Reading): Truth {
   return anyTrue(
     items.map((root, index) => evaluateIn(where, reading, { root, prefix: `${list}[${index}].` })),
   )
+}
+
+/** Persons an item of a list stands for. */
+const headsOf = (item: unknown): number => (isRecord(item) && typeof item.n === 'number' ? item.n : 1)
+
+function evaluateCount(list: string, where: Condition, atLeast: number, reading: Reading): Truth {
+  const fact = readFact(reading.situation, list)
+  if (fact.kind === 'unknown') return unknown(list)
+  const items = fact.kind === 'known' && Array.isArray(fact.value) ? (fact.value as readonly unknown[]) : []
+  const judged = items.map((root, index) => ({
+    heads: headsOf(root),
+    found: evaluateIn(where, reading, { root, prefix: `${list}[${index}].` }),
+  }))
+  const total = (values: readonly unknown[]) =>
+    judged.filter(({ found }) => values.includes(found.value)).reduce((sum, { heads }) => sum + heads, 0)
+  if (total([true]) >= atLeast) return yes
+  return total([true, 'unknown']) < atLeast ? no : unknown(...judged.flatMap(({ found }) => found.needs))
+}
+
+function evaluateMajority(votes: string, of: string, { situation }: Reading): Truth {
+  const [cast, all] = [readFact(situation, votes), readFact(situation, of)]
+  if (cast.kind !== 'known' || all.kind !== 'known')
+    return unknown(
+      ...[cast, all].flatMap(({ kind }, index) => (kind === 'known' ? [] : [[votes, of][index]!])),
+    )
+  const size = Array.isArray(all.value)
+    ? all.value.reduce((sum: number, item) => sum + headsOf(item), 0)
+    : Number(all.value)
+  return truth(2 * Number(cast.value) > size)
 }
 
 /** A member under something known to be none is none itself; one under something absent is unknown. */

@@ -40,6 +40,10 @@ function readPart(key: string, value: YamlNode, within: Schema): Condition {
       return { kind: 'granted', approvals: value.codes(approvalKinds) }
     case 'some':
       return readSome(value)
+    case 'count':
+      return readCount(value)
+    case 'majority':
+      return readMajority(value)
     default:
       return { kind: 'fact', path: key, test: readTest(value, factAt(key, value, within)) }
   }
@@ -51,6 +55,22 @@ function readSome(node: YamlNode): Condition {
   const items = factAt(path, node, root).items
   if (items === undefined) return node.fail('norms.fact', `"${path}"`, 'a list of the situation')
   return { kind: 'some', list: path, where: readCondition(node.need(where, 'where'), known(items)) }
+}
+
+function readCount(node: YamlNode): Condition {
+  const { in: list, where, atLeast } = node.members('in', 'where', 'atLeast')
+  const path = node.need(list, 'in').text()
+  const items = factAt(path, node, root).items
+  if (items === undefined) return node.fail('norms.fact', `"${path}"`, 'a list of the situation')
+  const counted = where === undefined ? readOptionalCondition(undefined) : readCondition(where, known(items))
+  return { kind: 'count', list: path, where: counted, atLeast: node.need(atLeast, 'atLeast').amount() }
+}
+
+function readMajority(node: YamlNode): Condition {
+  const { votes, of } = node.members('votes', 'of')
+  const paths = { votes: node.need(votes, 'votes').text(), of: node.need(of, 'of').text() }
+  for (const path of Object.values(paths)) factAt(path, node, root)
+  return { kind: 'majority', ...paths }
 }
 
 function factAt(path: string, node: YamlNode, within: Schema): Schema {
@@ -94,6 +114,7 @@ export function conceptsIn(condition: Condition): readonly string[] {
     case 'shown':
       return conceptsIn(condition.of)
     case 'some':
+    case 'count':
       return conceptsIn(condition.where)
     case 'is':
       return [condition.concept]

@@ -40,6 +40,10 @@ export type Condition =
   | { readonly kind: 'is'; readonly concept: string }
   | { readonly kind: 'granted'; readonly approvals: readonly string[] }
   | { readonly kind: 'some'; readonly list: string; readonly where: Condition }
+  /** At least so many persons of a list; an item's `n` says how many persons it stands for. */
+  | { readonly kind: 'count'; readonly list: string; readonly where: Condition; readonly atLeast: number }
+  /** One number is more than half of another, or of the persons of a list. */
+  | { readonly kind: 'majority'; readonly votes: string; readonly of: string }
   | { readonly kind: 'fact'; readonly path: string; readonly test: FactTest }
 
 export type FactTest =

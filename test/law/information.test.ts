@@ -178,7 +178,7 @@ test('telling a third party needs a consent that names it', () => {
 test('what the base does not reach is referred, and it says so', () => {
   const table: [facts: object][] = [
     [geneticUse('2015-06-01')],
-    [{ at: day, activity: 'review-ethics', purpose: 'supervision' }],
+    [{ at: day, activity: 'transport-out-of-institution', purpose: 'quality' }],
     [{ ...geneticUse(day), jurisdictions: ['US'], activity: 'train-model', purpose: 'model-training' }],
   ]
   for (const [facts] of table) {
