@@ -1,7 +1,11 @@
 import { extraDrugs, synonyms } from './drugReview.ts'
 import { byText, readSharedJson, rowsJson } from './rows.ts'
 
-type Named = { readonly name?: string; readonly atc?: readonly string[] | null; readonly rxnorm?: string | null }
+type Named = {
+  readonly name?: string
+  readonly atc?: readonly string[] | null
+  readonly rxnorm?: string | null
+}
 type DrugRow = { readonly name: string; readonly atc: Set<string>; readonly rxnorm: Set<string> }
 
 /** Every drug that any table names, with its codes, so that a record's drug is recognised in all of them alike. */
@@ -15,19 +19,21 @@ export async function makeDrugs(shared: string): Promise<string> {
     if (rxnorm) row.rxnorm.add(rxnorm.replace('RxNorm:', ''))
     drugs.set(key, row)
   }
-  for (const drug of await collectDrugs(shared)) add(drug)
+  // The code under which the plan shows a drug comes first.
   for (const [name, atc] of extraDrugs) add({ name, atc: [atc] })
+  for (const drug of await collectDrugs(shared)) add(drug)
   const rows = [...drugs.values()]
     .sort((a, b) => byText(a.name, b.name))
     .map((row) => ({
       name: row.name,
       synonyms: Object.entries(synonyms).flatMap(([other, name]) => (name === row.name ? [other] : [])),
-      atc: [...row.atc].sort(byText),
+      atc: [...row.atc],
       rxnorm: [...row.rxnorm].sort(byText),
     }))
   const head = {
     version: '2026-11-23',
-    sources: 'names and codes from the clinical tables, the CPIC API dump and the guideline annotations; ATC of some drugs from general knowledge',
+    sources:
+      'names and codes from the clinical tables, the CPIC API dump and the guideline annotations; ATC of some drugs from general knowledge',
     licence: 'CC0 1.0 (CPIC); ATC codes: WHO Collaborating Centre',
     madeBy: 'npm run knowledge (tools/knowledge/drugs.ts)',
   }
@@ -41,22 +47,29 @@ export function canonicalName(name: string): string {
 }
 
 async function collectDrugs(shared: string): Promise<Named[]> {
-  const clinical = (file: string) => readSharedJson<{ readonly rows: readonly Row[] }>(shared, `clinical/${file}.json`)
+  const clinical = (file: string) =>
+    readSharedJson<{ readonly rows: readonly Row[] }>(shared, `clinical/${file}.json`)
   type Row = { readonly drug?: Named; readonly drugs?: readonly Named[]; readonly agent?: Named }
   const files = await Promise.all(['organ-function', 'environment', 'phenoconversion'].map(clinical))
   const rows = files.flatMap(({ rows }) => rows)
-  const { indications } = await readSharedJson<{ readonly indications: readonly { readonly candidates: readonly Named[] }[] }>(
-    shared,
-    'clinical/indications.json',
-  )
+  const { indications } = await readSharedJson<{
+    readonly indications: readonly { readonly candidates: readonly Named[] }[]
+  }>(shared, 'clinical/indications.json')
   type Cpic = { readonly drugname: string; readonly drugid: string }
-  const cpic = await readSharedJson<readonly Cpic[]>(shared, 'pgx/recommendations/cpic_api_drugs_2022-09-15.json')
+  const cpic = await readSharedJson<readonly Cpic[]>(
+    shared,
+    'pgx/recommendations/cpic_api_drugs_2022-09-15.json',
+  )
   const guided = await readSharedJson<readonly { readonly drug: string }[]>(
     shared,
     'pgx/recommendations/harvested_from_pharmcat_example_reports.json',
   )
   return [
-    ...rows.flatMap(({ drug, drugs, agent }) => [...(drug ? [drug] : []), ...(drugs ?? []), ...(agent ? [agent] : [])]),
+    ...rows.flatMap(({ drug, drugs, agent }) => [
+      ...(drug ? [drug] : []),
+      ...(drugs ?? []),
+      ...(agent ? [agent] : []),
+    ]),
     ...indications.flatMap(({ candidates }) => candidates),
     ...cpic.map(({ drugname, drugid }) => ({ name: drugname, rxnorm: drugid })),
     ...guided.map(({ drug }) => ({ name: drug })),

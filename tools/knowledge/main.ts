@@ -3,11 +3,20 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { allelesTable, phenotypesTable } from './alleles.ts'
+import { clinicalTables } from './clinical.ts'
+import { guidanceTables } from './guidance.ts'
 import { normTables } from './norms.ts'
 import type { KnowledgeTable } from './table.ts'
 import { vocabularyTables } from './vocabulary.ts'
 
-const tables: readonly KnowledgeTable[] = [...vocabularyTables, allelesTable, phenotypesTable, ...normTables]
+const tables: readonly KnowledgeTable[] = [
+  ...vocabularyTables,
+  allelesTable,
+  phenotypesTable,
+  ...normTables,
+  ...guidanceTables,
+  ...clinicalTables,
+]
 
 const shared = process.env.HABEAS_SHARED ?? '../shared'
 const check = process.argv.includes('--check')

@@ -1,0 +1,312 @@
+/**
+ * What was decided by hand when the clinical tables were made: parameters that a row only has in words, tests behind a
+ * threshold in words, and label facts that no row of the tables carries. Everything here is general knowledge unless the
+ * row it refines was read; it keeps that mark into the plan.
+ */
+
+/** `drug|kind|condition` → what it says, instead of the bare action of the row. `drop`: another row says it better. */
+export const organReview: { readonly [row: string]: string } = {
+  'rivaroxaban|renal|CrCl<15': 'avoid',
+  'tramadol|renal|CrCl<30': 'reduce-dose 0.5 max=200 mg/day',
+  'venlafaxine|renal|CrCl<30': 'reduce-dose 0.5',
+  'febuxostat|renal|CrCl<30': 'reduce-dose max=40 mg/day',
+  'rosuvastatin|renal|CrCl<30': 'reduce-dose max=10 mg/day start=5 mg',
+  'pravastatin|renal|CrCl<30': 'start-low start=10 mg',
+  'simvastatin|renal|CrCl<30': 'start-low start=5 mg',
+  'allopurinol|renal|CrCl<60': 'start-low start=50-100 mg',
+  'methylene blue|renal|CrCl<30': 'reduce-dose max=1 mg/kg',
+  'azathioprine|renal|CrCl<50': 'reduce-dose; monitor blood count',
+  'gentamicin|renal|CrCl<60': 'reduce-dose; monitor plasma level',
+  'atomoxetine|hepatic|childPugh B': 'reduce-dose 0.5',
+  'atomoxetine|hepatic|childPugh C': 'reduce-dose 0.25',
+  'escitalopram|hepatic|childPugh A,B,C': 'reduce-dose max=10 mg/day',
+  'citalopram|hepatic|childPugh A,B,C': 'reduce-dose max=20 mg/day',
+  'sertraline|hepatic|childPugh A': 'reduce-dose 0.5',
+  'voriconazole|hepatic|childPugh A,B': 'reduce-dose 0.5 maintenance',
+  'ondansetron|hepatic|childPugh C': 'reduce-dose max=8 mg/day',
+  'tacrolimus|hepatic|childPugh C': 'reduce-dose; monitor tacrolimus trough',
+  'celecoxib|hepatic|childPugh B': 'reduce-dose 0.5',
+  'tramadol|hepatic|childPugh C': 'reduce-dose max=100 mg/day',
+  'citalopram|age|age>60': 'reduce-dose max=20 mg/day',
+  'nitrofurantoin|age|age>=65': 'drop',
+  'omeprazole|age|age>=65': 'monitor need beyond 8 weeks',
+  'haloperidol|age|age>=65': '[dementia] avoid',
+  'warfarin|age|age>=65': '[not-current] avoid | [current] monitor INR',
+  'metformin|renal|eGFR<30': 'contraindicated',
+  'lamotrigine|pregnancy|pregnant': 'monitor lamotrigine level',
+  'methotrexate|pregnancy|pregnant': 'contraindicated',
+  'warfarin|pregnancy|pregnant': 'contraindicated',
+  'primaquine|lactation|lactating': 'avoid',
+  'nitrofurantoin|pregnancy|pregnant': 'avoid',
+}
+
+type Organ = {
+  readonly drug: string
+  readonly kind: string
+  readonly when: object
+  readonly says: string
+  readonly like: string
+}
+
+/** Further limits that the words of a row give; `like` is the row whose source they have. */
+export const moreOrganRows: readonly Organ[] = [
+  {
+    drug: 'dabigatran',
+    kind: 'renal',
+    when: { measure: 'CrCl', from: 30, below: 50 },
+    says: 'monitor kidney function',
+    like: 'dabigatran|renal|CrCl<30',
+  },
+  {
+    drug: 'rivaroxaban',
+    kind: 'renal',
+    when: { measure: 'CrCl', from: 15, below: 50 },
+    says: 'reduce-dose 0.75 max=15 mg/day',
+    like: 'rivaroxaban|renal|CrCl<15',
+  },
+  {
+    drug: 'edoxaban',
+    kind: 'renal',
+    when: { measure: 'CrCl', from: 15, below: 50 },
+    says: 'reduce-dose 0.5 max=30 mg/day',
+    like: 'edoxaban|renal|CrCl<15',
+  },
+  {
+    drug: 'capecitabine',
+    kind: 'renal',
+    when: { measure: 'CrCl', from: 30, below: 50 },
+    says: 'reduce-dose 0.75',
+    like: 'capecitabine|renal|CrCl<30',
+  },
+  {
+    drug: 'methotrexate',
+    kind: 'renal',
+    when: { measure: 'CrCl', from: 30, below: 60 },
+    says: 'reduce-dose 0.5',
+    like: 'methotrexate|renal|CrCl<30',
+  },
+  {
+    drug: 'metformin',
+    kind: 'renal',
+    when: { measure: 'eGFR', from: 30, below: 45 },
+    says: '[not-current] avoid | [current] reduce-dose 0.5',
+    like: 'metformin|renal|eGFR<30',
+  },
+  {
+    drug: 'codeine',
+    kind: 'age',
+    when: { measure: 'age', from: 12, below: 18 },
+    says: '[tonsillectomy] contraindicated',
+    like: 'codeine|age|age<12',
+  },
+  {
+    drug: 'tramadol',
+    kind: 'age',
+    when: { measure: 'age', from: 12, below: 18 },
+    says: '[tonsillectomy] contraindicated',
+    like: 'tramadol|age|age<12',
+  },
+]
+
+/** Label limits by weight, age or QTc that no row has. */
+export const labelLimits: readonly Omit<Organ, 'like'>[] = [
+  {
+    drug: 'prasugrel',
+    kind: 'organ',
+    when: { measure: 'weight', below: 60 },
+    says: 'reduce-dose 0.5 maintenance max=5 mg/day',
+  },
+  { drug: 'prasugrel', kind: 'age', when: { measure: 'age', from: 75 }, says: 'avoid' },
+  ...[
+    'citalopram',
+    'escitalopram',
+    'ondansetron',
+    'haloperidol',
+    'methadone',
+    'sotalol',
+    'quetiapine',
+    'clomipramine',
+  ].flatMap((drug) => [
+    { drug, kind: 'organ', when: { measure: 'QTc', from: 500 }, says: 'avoid' },
+    { drug, kind: 'organ', when: { measure: 'QTc', from: 460, below: 500 }, says: 'monitor ECG' },
+  ]),
+]
+
+/** `factor|measure|threshold` → test of the exposure. `any`: it takes place at all; numbers are in the unit that is named. */
+export const exposureTests: { readonly [row: string]: object } = {
+  'tobacco smoking (current)|cigarettes per day|>=10 (lighter smoking: smaller effect)': {
+    factor: 'smoking',
+    atLeast: 10,
+    unit: 'cigarettes/day',
+  },
+  'tobacco smoking (current)|cigarettes per day|>=20': {
+    factor: 'smoking',
+    atLeast: 20,
+    unit: 'cigarettes/day',
+  },
+  'tobacco smoking (current)|cigarettes per day and age|>=15/day and >=35 y': {
+    factor: 'smoking',
+    atLeast: 15,
+    unit: 'cigarettes/day',
+    ageFrom: 35,
+  },
+  'tobacco smoking stopped|days since stop|within 7 days, was >=10/day': {
+    factor: 'smoking',
+    stopped: true,
+    before: 10,
+  },
+  'tobacco smoking (change)|status|start or stop': { factor: 'smoking', stopped: true },
+  'nicotine replacement or e-cigarette|use|any': { factor: 'nicotine', any: true },
+  'cannabis smoking|use|>=2 joints/week': { factor: 'cannabis', atLeast: 2, unit: 'joints/week' },
+  'grapefruit|juice or fruit|>=200 mL once (effect up to 24 h, repeated intake adds)': {
+    factor: 'grapefruit',
+    any: true,
+  },
+  'grapefruit|juice or fruit|any daily intake': { factor: 'grapefruit', any: true },
+  'grapefruit|juice|>1200': { factor: 'grapefruit', over: 1200, unit: 'mL/day' },
+  'grapefruit|juice or fruit|any': { factor: 'grapefruit', any: true },
+  'grapefruit|juice|with dose': { factor: 'grapefruit', any: true },
+  'alcohol|intake|>=3 US drinks/day': { factor: 'alcohol', atLeast: 3, unit: 'drinks/day' },
+  'alcohol|intake|any': { factor: 'alcohol', any: true },
+  'alcohol|intake|heavy': { factor: 'alcohol', atLeast: 3, unit: 'drinks/day' },
+  'alcohol|intake|binge or >2 drinks/day': { factor: 'alcohol', over: 2, unit: 'drinks/day' },
+  'alcohol|intake|daily': { factor: 'alcohol', atLeast: 1, unit: 'drinks/day' },
+  'alcohol|intake|binge or heavy': { factor: 'alcohol', atLeast: 3, unit: 'drinks/day' },
+  'alcohol|intake|substantial use': { factor: 'alcohol', atLeast: 3, unit: 'drinks/day' },
+  'alcohol with ALDH2 rs671|genotype + intake|>0 with one or two A alleles': {
+    factor: 'alcohol',
+    any: true,
+    needs: 'ALDH2 deficient',
+  },
+  'alcohol with ALDH2 rs671|genotype|>=1': { factor: 'alcohol', any: true, needs: 'ALDH2 deficient' },
+  "St John's wort|use|>=1 week": { factor: "St John's wort", any: true },
+  "St John's wort|use|any": { factor: "St John's wort", any: true },
+  'charbroiled meat|servings|daily for about a week': { factor: 'charbroiled meat', any: true },
+  'cruciferous vegetables|servings|large daily': { factor: 'cruciferous vegetables', any: true },
+  'vitamin K intake|change in intake|large change from habit': { factor: 'vitamin K', any: true },
+  'tyramine-rich food|use|any': { factor: 'tyramine', any: true },
+  'fava beans|use|any': { factor: 'fava beans', any: true, needs: 'G6PD deficient' },
+  'naphthalene (mothballs), henna|contact|any': { factor: 'naphthalene', any: true, needs: 'G6PD deficient' },
+  'sunlight / UV|UV index|>=3': { factor: 'UV', atLeast: 3, unit: 'index' },
+  'PM2.5|24 h mean|>15 (WHO guideline 2021)': { factor: 'PM2.5', over: 15, unit: 'ug/m3' },
+  'PM2.5|annual mean|>5 (WHO guideline 2021)': {
+    factor: 'PM2.5 annual',
+    over: 5,
+    unit: 'ug/m3',
+    needs: 'cardiovascular',
+  },
+  'NO2|24 h mean|>25 (WHO guideline 2021)': { factor: 'NO2', over: 25, unit: 'ug/m3', needs: 'asthma' },
+  'ozone|8 h max|>100': { factor: 'ozone', over: 100, unit: 'ug/m3', needs: 'asthma' },
+  'dust, smoke, tobacco|exposure|any': { factor: 'dust', any: true, needs: 'SERPINA1 ZZ' },
+  'altitude|height|>2500': { factor: 'altitude', over: 2500, unit: 'm' },
+  'dehydration / heat|ambient temperature|>35 or fluid loss': { factor: 'heat', over: 35, unit: 'Cel' },
+  'occupational solvents|exposure|chronic': { factor: 'solvents', any: true },
+  'lead exposure|blood lead|>=5 adults (reference)': {
+    factor: 'lead',
+    atLeast: 5,
+    unit: 'ug/dL',
+    needs: 'nothing',
+  },
+  'fasting or malnutrition|hours / BMI|>24 h or BMI <18.5': { factor: 'fasting', over: 24, unit: 'h' },
+  'fasting|hours|>8': { factor: 'fasting', over: 8, unit: 'h' },
+  'food with dose|meal|>=500': { factor: 'food with dose', any: true },
+  'food with dose|high-fat meal|with dose': { factor: 'high-fat meal', any: true },
+  'high-fat meal|with dose|with dose': { factor: 'high-fat meal', any: true },
+  'dairy, calcium, iron, antacid|with dose|within 2 h': { factor: 'dairy or antacid', any: true },
+  'caffeine|intake|>300': { factor: 'caffeine', over: 300, unit: 'mg/day' },
+  'caffeine|intake|any': { factor: 'caffeine', any: true },
+  'liquorice|glycyrrhizin|>100': { factor: 'liquorice', over: 100, unit: 'mg/day' },
+  'curcumin, diosmin supplements|use|any': { factor: 'curcumin', any: true },
+}
+
+/** Names under which scenarios and records speak of an indication. */
+export const indicationAliases: { readonly [id: string]: readonly string[] } = {
+  'post-pci': [
+    'antiplatelet after stenting',
+    'antiplatelet after PCI',
+    'coronary stent',
+    'acute coronary syndrome antiplatelet',
+  ],
+  depression: ['major depression', 'depressive episode', 'major depressive disorder'],
+  epilepsy: ['seizures', 'focal seizures'],
+  hiv: ['HIV', 'HIV infection', 'HIV-1'],
+  gout: ['urate lowering', 'gout'],
+  lipids: [
+    'hyperlipidemia',
+    'statin',
+    'statin therapy',
+    'hypercholesterolaemia',
+    'hypercholesterolemia',
+    'dyslipidaemia',
+    'cardiovascular prevention',
+  ],
+  af: ['AF anticoagulation', 'atrial fibrillation', 'anticoagulation', 'non-valvular atrial fibrillation'],
+  pain: ['analgesia', 'postoperative pain'],
+  'all-maint': [
+    'acute lymphoblastic leukaemia',
+    'acute lymphoblastic leukaemia maintenance',
+    'leukaemia maintenance',
+    'acute leukemia maintenance',
+    'ALL maintenance',
+  ],
+  breast: ['breast cancer', 'breast cancer adjuvant', 'ER-positive breast cancer'],
+  crc: [
+    'fluoropyrimidine chemotherapy',
+    'colon cancer',
+    'colorectal carcinoma',
+    'gastrointestinal cancer chemotherapy',
+  ],
+  reflux: ['reflux', 'GERD', 'gastro-oesophageal reflux', 'PPI'],
+  transplant: ['kidney transplant', 'transplantation'],
+  cf: ['CF'],
+  anaesthesia: ['anaesthesia', 'anesthesia', 'general anesthesia'],
+  tb: ['TB'],
+  malaria: ['malaria', 'malaria radical cure', 'vivax malaria'],
+  'htn-bb': ['hypertension', 'beta-blocker', 'arterial hypertension'],
+  nausea: ['nausea', 'nausea and vomiting', 'antiemetic', 'postoperative nausea'],
+  ibd: ['IBD', 'Crohn disease', "Crohn's disease", 'ulcerative colitis', 'inflammatory bowel disease'],
+  hcv: ['hepatitis C', 'HCV'],
+  ra: ['RA'],
+  asthma: ['asthma', 'COPD'],
+}
+
+/** Drugs of an indication that its table leaves out: id, drug, place in therapy. */
+export const moreCandidates: readonly (readonly [indication: string, drug: string, rank: 'A' | 'B' | 'C'])[] =
+  [
+    ['hiv', 'tenofovir alafenamide', 'A'],
+    ['hiv', 'tenofovir disoproxil', 'A'],
+    ['hiv', 'bictegravir', 'A'],
+    ['hiv', 'lamivudine', 'A'],
+    ['hiv', 'emtricitabine', 'A'],
+    ['hiv', 'raltegravir', 'B'],
+    ['pain', 'oxycodone', 'B'],
+    ['pain', 'hydromorphone', 'B'],
+    ['pain', 'diclofenac', 'A'],
+    ['pain', 'fentanyl', 'C'],
+    ['depression', 'fluoxetine', 'A'],
+    ['depression', 'bupropion', 'A'],
+    ['depression', 'duloxetine', 'A'],
+    ['depression', 'fluvoxamine', 'B'],
+    ['epilepsy', 'lacosamide', 'B'],
+    ['epilepsy', 'brivaracetam', 'B'],
+    ['epilepsy', 'topiramate', 'B'],
+    ['epilepsy', 'fosphenytoin', 'C'],
+    ['lipids', 'lovastatin', 'B'],
+    ['crc', 'tegafur', 'B'],
+    ['af', 'phenprocoumon', 'B'],
+    ['reflux', 'rabeprazole', 'A'],
+    ['reflux', 'esomeprazole', 'A'],
+    ['anaesthesia', 'isoflurane', 'B'],
+    ['nausea', 'palonosetron', 'A'],
+    ['htn-bb', 'carvedilol', 'B'],
+    ['htn-bb', 'atenolol', 'B'],
+    ['htn-bb', 'nebivolol', 'B'],
+    ['schizophrenia', 'paliperidone', 'A'],
+    ['schizophrenia', 'zuclopenthixol', 'B'],
+    ['schizophrenia', 'brexpiprazole', 'B'],
+    ['schizophrenia', 'pimozide', 'C'],
+    ['adhd', 'lisdexamfetamine', 'A'],
+    ['adhd', 'guanfacine', 'B'],
+    ['ibd', 'adalimumab', 'A'],
+    ['all-maint', 'thioguanine', 'C'],
+  ]
