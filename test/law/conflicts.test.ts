@@ -327,3 +327,19 @@ test('who proves what, by the law of the day of the facts (CF-06, CF-08)', () =>
     )
   }
 })
+
+test('what is told before care grows with the law', () => {
+  const table: [day: string, told: string[]][] = [
+    ['1999-04-30', ['condition', 'measures']],
+    ['2002-09-01', ['condition', 'measures', 'risks']],
+    ['2010-07-01', ['alternatives', 'condition', 'measures', 'risks']],
+    ['2020-05-31', ['alternatives', 'condition', 'measures', 'risks']],
+    ['2020-06-01', ['alternatives', 'condition', 'cost', 'measures', 'risks']],
+    ['2022-03-01', ['alternatives', 'condition', 'cost', 'measures', 'other-matters', 'risks']],
+  ]
+  for (const [day, told] of table) assert.deepEqual([...rule(operation(day)).mustTell].sort(), told, day)
+  const consents = [careConsent({ told: ['condition', 'measures', 'risks', 'alternatives'] })]
+  const explained = (day: string) =>
+    rule(operation(day, { consents })).duties.find(({ code }) => code === 'explain-care')?.met
+  assert.deepEqual([explained('2020-05-31'), explained('2020-06-01')], [true, false])
+})
