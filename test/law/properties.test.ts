@@ -317,3 +317,64 @@ test('every ruling has the published shape', { skip }, () => {
     { numRuns: 300 },
   )
 })
+
+test('without consent, another ground or an emergency, nobody processes sensitive information since 2021-11-01', () => {
+  const acts = [
+    'collect',
+    'test',
+    'treat',
+    'store',
+    'use',
+    'disclose',
+    'provide-to-third-party',
+    'entrust',
+    'publish',
+    'transfer-abroad',
+    'automated-decision',
+    'research',
+    'train-model',
+    'inform-relative',
+  ]
+  const day = fc.constantFrom(...days.filter((one) => one >= '2021-11-01'))
+  fc.assert(
+    fc.property(facts, fc.constantFrom(...acts), day, (value, activity, at) => {
+      const data = {
+        categories: ['genetic'],
+        identifiability: 'pseudonymised',
+        persons: 1,
+        keySamples: false,
+        importantData: false,
+        fromHgrMaterial: true,
+      }
+      const ruling = read({
+        ...value,
+        at,
+        activity,
+        data,
+        jurisdictions: ['CN'],
+        consents: [],
+        emergency: null,
+      })
+      assert.equal(ruling.outcome, 'deny', activity)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('without consent or a head who approves, nobody operates since 1994-09-01', () => {
+  fc.assert(
+    fc.property(facts, fc.constantFrom(...days.filter((one) => one >= '1994-09-01')), (value, at) => {
+      const bare = {
+        ...value,
+        at,
+        activity: 'treat',
+        intervention: surgery,
+        jurisdictions: ['CN'],
+        consents: [],
+      }
+      const refused = value.emergency === null || value.emergency.approver === 'none'
+      if (refused) assert.equal(read({ ...bare, data: null }).outcome, 'deny')
+    }),
+    { numRuns: 300 },
+  )
+})
