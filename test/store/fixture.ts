@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import pg from 'pg'
-import { commit, leafBytes, leafHash, openCheckpoint, verifyInclusion } from '#evidence'
+import { leafBytes, leafHash, openCheckpoint, verifyInclusion } from '#evidence'
 import {
   actId,
   expectOk,
@@ -12,6 +12,7 @@ import {
   instantOf,
   type Result,
   type SubjectId,
+  sha256Hex,
   subjectId,
   utf8,
 } from '#kernel'
@@ -46,7 +47,7 @@ export const newScope = (name: string): ActScope => ({
 })
 export const newEntryId = (): EntryId => systemChance.id() as EntryId
 export const newLeaf = (): Uint8Array =>
-  leafBytes({ at: systemClock.now(), kind: 'plan', commitment: commit(systemChance.bytes(32), {}) })
+  leafBytes({ at: systemClock.now(), kind: 'plan', commitment: sha256Hex(systemChance.bytes(32)) })
 
 export const someAct = {
   kind: 'plan',

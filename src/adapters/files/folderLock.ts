@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { truncateSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { err, type Fault, isRecord, ok, parseJson, type Result, surroundingsFault, utf8 } from '#kernel'
-import { unlessErrno } from './errno.ts'
-import { createOnce, temporaryName } from './place.ts'
+import { errnoOf, unlessErrno } from './errno.ts'
+import { createOnce } from './place.ts'
 import { birthOf } from './processes.ts'
 
 /** The one process that may use a folder. Its death frees it, whether or not it could say so. */
@@ -15,18 +15,26 @@ export type FolderLock = {
 type Owner = { readonly pid: number; readonly birth: string }
 export type Waiting = { readonly waitMs: number; readonly onProgress: (text: string) => void }
 
-const lockName = 'lock'
 const pauseMs = 50
+const lockName = (generation: number): string => `lock.${generation}`
+const lockPattern = /^lock\.(\d{1,15})$/
 
-/** Waits at most `waitMs` for a living owner to let go, then refuses and names it. */
+/**
+ * Waits at most `waitMs` for a living owner to let go, then refuses and names it.
+ *
+ * Each owner makes the file of the next generation, which only one of many can do, and only while the highest one is nobody's:
+ * its owner is dead, or emptied it. The highest file is never taken away, so nobody can own a generation that is over.
+ */
 export async function lockFolder(folder: string, waiting: Waiting): Promise<Result<FolderLock, Fault>> {
-  const path = join(folder, lockName)
-  const text = JSON.stringify({ pid: process.pid, birth: (await birthOf(process.pid)) ?? '' })
+  const mine = utf8(JSON.stringify({ pid: process.pid, birth: (await birthOf(process.pid)) ?? '' }))
   const deadline = Date.now() + waiting.waitMs
   for (let told = false; ; ) {
-    if (await createOnce(path, utf8(text))) return ok(lockAt(path))
-    const owner = await livingOwner(path)
-    if (owner === undefined) continue
+    const last = Math.max(0, ...(await generations(folder)))
+    const owner = await livingOwner(join(folder, lockName(last)))
+    if (owner === undefined) {
+      if (await take(folder, last + 1, mine)) return ok(lockAt(join(folder, lockName(last + 1))))
+      continue
+    }
     if (Date.now() >= deadline) return err(inUse(folder, owner))
     if (!told) waiting.onProgress(`the data folder is in use by process ${owner.pid}; waiting`)
     told = true
@@ -34,7 +42,32 @@ export async function lockFolder(folder: string, waiting: Waiting): Promise<Resu
   }
 }
 
-const lockAt = (path: string): FolderLock => ({ release: () => rmSync(path, { force: true }) })
+async function generations(folder: string): Promise<number[]> {
+  return (await readdir(folder)).flatMap((name) => {
+    const [, generation] = lockPattern.exec(name) ?? []
+    return generation === undefined ? [] : [Number(generation)]
+  })
+}
+
+async function take(folder: string, generation: number, mine: Uint8Array): Promise<boolean> {
+  if (!(await createOnce(join(folder, lockName(generation)), mine))) return false
+  const all = await generations(folder)
+  // Whoever was slow may make a file anew that had its time: there is a higher one then.
+  const over = Math.max(...all) > generation ? [generation] : all.filter((other) => other < generation)
+  for (const other of over) await rm(join(folder, lockName(other)), { force: true })
+  return !over.includes(generation)
+}
+
+/** Emptying needs no room on a full disk, and can be done while the process ends. */
+const lockAt = (path: string): FolderLock => ({
+  release() {
+    try {
+      truncateSync(path)
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw error
+    }
+  },
+})
 
 const inUse = (folder: string, { pid }: Owner): Fault =>
   surroundingsFault(
@@ -44,31 +77,14 @@ const inUse = (folder: string, { pid }: Owner): Fault =>
     'a free data folder',
   )
 
-/** Undefined when the lock is free to be taken: it vanished, or it was a dead owner's and is now moved away. */
+/** Undefined when nobody has this lock any more: it is not there, is empty, or names a dead process. */
 async function livingOwner(path: string): Promise<Owner | undefined> {
-  const text = await unlessErrno(readFile(path, 'utf8'), 'ENOENT')
-  if (text === undefined) return undefined
-  const owner = parseOwner(text)
-  if (owner !== undefined && (await birthOf(owner.pid)) === owner.birth) return owner
-  await moveAway(path, text)
-  return undefined
-}
-
-/** Two may find the same dead owner; the slower of them must not move away the lock that the faster has just made. */
-async function moveAway(path: string, dead: string): Promise<void> {
-  const aside = join(path, '..', temporaryName())
-  const moved = await unlessErrno(
-    rename(path, aside).then(() => true),
-    'ENOENT',
-  )
-  if (!moved) return
-  const text = await readFile(aside, 'utf8')
-  if (text !== dead) await createOnce(path, utf8(text))
-  await rm(aside, { force: true })
+  const owner = parseOwner((await unlessErrno(readFile(path, 'utf8'), 'ENOENT')) ?? '')
+  return owner !== undefined && (await birthOf(owner.pid)) === owner.birth ? owner : undefined
 }
 
 function parseOwner(text: string): Owner | undefined {
-  const parsed = parseJson(text, lockName)
+  const parsed = parseJson(text, 'lock')
   if (!parsed.ok || !isRecord(parsed.value)) return undefined
   const { pid, birth } = parsed.value
   return typeof pid === 'number' && typeof birth === 'string' ? { pid, birth } : undefined

@@ -27,7 +27,14 @@ const sqlStates: readonly (readonly [start: string, Meaning])[] = [
   ['08', unavailable],
   ['28', ['store.denied', 'a sign-in that the database refuses', 'a user and secret that it accepts']],
   ['3D', ['store.unavailable', 'no such database', 'a database that exists']],
-  ['42501', ['store.denied', 'too few rights in the database', 'the rights that migrations and roles need']],
+  [
+    '42501',
+    [
+      'store.denied',
+      'too few rights in the database',
+      'leave to make roles and schemas, or the roles of habeas granted',
+    ],
+  ],
   ['40', ['store.conflict', 'two transactions in each other’s way', 'the same again, alone']],
   ['25006', ['store.read-only', 'a database that only answers reads', 'one that can be written']],
   ['XX001', ['store.damaged', 'damaged data', 'a whole database']],

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import pg from 'pg'
 import type { Signer } from '#evidence'
 import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
 import type { Store } from '#usecases'
@@ -46,8 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
 async function openServer(data: DataFolder, options: StoreOptions): Promise<Result<Server, Fault>> {
   const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs } = options
   if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress })
-  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined
-  if (url?.protocol !== 'postgres:' && url?.protocol !== 'postgresql:') {
+  if (!isDatabaseUrl(databaseUrl)) {
     return err(
       inputFault('store.bad-url', 'DATABASE_URL', 'no such URL', 'postgres://user:secret@host/database'),
     )
@@ -56,12 +56,22 @@ async function openServer(data: DataFolder, options: StoreOptions): Promise<Resu
   return ok({ connection: { config, where: 'DATABASE_URL', diskIsFull: () => false }, close: async () => {} })
 }
 
+/** As the driver reads it, which takes more than the URL standard does (no host, for a socket's folder). */
+function isDatabaseUrl(text: string): boolean {
+  try {
+    return /^postgres(ql)?:\/\//.test(text) && new pg.Client({ connectionString: text }).port > 0
+  } catch {
+    return false
+  }
+}
+
 async function openOn(server: Server, data: DataFolder): Promise<Result<Store, Fault>> {
   const migrated = await migrate(server.connection)
   const database = openDatabase(server.connection)
-  const close = async () => {
-    await database.end()
-    await server.close()
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= database.end().finally(() => server.close())
+    return closed
   }
   try {
     if (!migrated.ok) throw new FaultError(migrated.error)

@@ -75,8 +75,8 @@ async function copyOnce(native: string, copy: string): Promise<string> {
   const temporary = join(parent, temporaryName())
   try {
     await cp(native, join(temporary, 'native'), { recursive: true, verbatimSymlinks: true })
-    await makeLinks(join(temporary, 'native'))
     await openToAll(temporary)
+    await makeLinks(join(temporary, 'native'))
     await unlessErrno(rename(temporary, copy), 'ENOTEMPTY', 'EEXIST')
   } finally {
     await rm(temporary, { recursive: true, force: true })

@@ -8,7 +8,10 @@
  */
 const roles = ['habeas_owner', 'habeas_idle', 'habeas_act', 'habeas_sequencer', 'habeas_auditor']
 
-/** Roles belong to the whole server: another database of ours may have made them, perhaps at this moment. */
+/**
+ * Roles belong to the whole server: another database of ours may have made them, perhaps at this moment. From PostgreSQL 16 on,
+ * whoever makes a role is its member without being able to become it.
+ */
 const makeRole = (role: string): string => `
 do $$ begin
   if not exists (select from pg_catalog.pg_roles where rolname = '${role}') then
@@ -17,7 +20,8 @@ do $$ begin
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$ begin
-  if not pg_catalog.pg_has_role(current_user, '${role}', 'member') then
+  if not pg_catalog.pg_has_role(current_user, '${role}',
+    case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
     execute format('grant ${role} to %I', current_user);
   end if;
 end $$;`

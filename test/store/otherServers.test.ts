@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import pg from 'pg'
+import { expectOk } from '#kernel'
+import { openDataFolder } from '../../src/adapters/files/dataFolder.ts'
+import { openEmbedded } from '../../src/adapters/postgres/embedded.ts'
+import { openStore } from '../../src/adapters/postgres/openStore.ts'
+import {
+  appendAct,
+  faultOf,
+  openTestStore,
+  provenIndex,
+  rejection,
+  superuser,
+  temporaryFolder,
+} from './fixture.ts'
+
+const debian = '/usr/lib/postgresql/15/bin'
+const isRoot = process.getuid?.() === 0
+const noDebian =
+  isRoot && existsSync(join(debian, 'initdb')) ? false : 'needs root and Debian’s postgresql 15'
+
+type Server = { readonly urlOf: (user: string, secret: string, database: string) => string; stop(): void }
+
+/** Another PostgreSQL, as its administrator would run it; `postgres` is its superuser. */
+async function startDebian(t: TestContext): Promise<Server> {
+  const folder = await temporaryFolder(t)
+  const data = join(folder, 'pg')
+  mkdirSync(data, { mode: 0o700 })
+  for (const path of [folder, data]) chownSync(path, ...idOf('postgres'))
+  const run = (program: string, ...args: string[]) =>
+    execFileSync('runuser', ['-u', 'postgres', '--', join(debian, program), '-D', data, ...args], {
+      stdio: 'ignore',
+      cwd: '/',
+    })
+  run('initdb', '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8')
+  run('pg_ctl', '-w', '-o', `-c listen_addresses= -c unix_socket_directories=${folder}`, 'start')
+  let running = true
+  const stop = () => {
+    if (running) run('pg_ctl', '-m', 'immediate', 'stop')
+    running = false
+  }
+  t.after(stop)
+  return {
+    urlOf: (user, secret, database) => `postgresql://${user}:${secret}@/${database}?host=${folder}`,
+    stop,
+  }
+}
+
+const idOf = (user: string): [uid: number, gid: number] => [
+  Number(execFileSync('id', ['-u', user])),
+  Number(execFileSync('id', ['-g', user])),
+]
+
+/** Its own database for a user who is no superuser, as a hospital would give us. */
+async function giveDatabase(root: pg.Client, user: string): Promise<void> {
+  await root.query(`create role ${user} login createrole password 'secret'`)
+  await root.query(`create database ${user} owner ${user}`)
+}
+
+/** Two processes' worth of stores on one database, as two servers of a hospital would have. */
+async function worksThere(t: TestContext, databaseUrl: string): Promise<void> {
+  const dataFolder = join(await temporaryFolder(t), 'data')
+  const stores = [
+    (await openTestStore(t, { dataFolder, databaseUrl })).store,
+    (await openTestStore(t, { dataFolder, databaseUrl })).store,
+  ]
+  const writers = Array.from({ length: 8 }, async (_, writer) => {
+    const store = stores[writer % 2]!
+    const appended = await appendAct(store, `person-${writer}`)
+    await store.publish()
+    return provenIndex(store, appended)
+  })
+  assert.deepEqual((await Promise.all(writers)).sort(), [0, 1, 2, 3, 4, 5, 6, 7])
+  const elsewhere = join(await temporaryFolder(t), 'data')
+  assert.equal(faultOf(await openStore({ dataFolder: elsewhere, databaseUrl })), 'key.missing')
+  for (const store of stores) await store.close()
+  const again = await openTestStore(t, { dataFolder, databaseUrl })
+  assert.equal((await again.store.publish()).size, 8)
+  await again.store.close()
+}
+
+/** Forced row-level security binds the owner of the database too, unless it is a superuser. */
+async function ownerSeesNothing(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    for (const table of ['habeas.acts', 'habeas.openings', 'habeas_log.entries']) {
+      assert.equal((await client.query(`select * from ${table}`)).rowCount, 0, table)
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+test('Debian’s PostgreSQL 15, as superuser and as the owner of a database', { skip: noDebian }, async (t) => {
+  const server = await startDebian(t)
+  await worksThere(t, server.urlOf('postgres', '', 'postgres'))
+  const root = new pg.Client({ connectionString: server.urlOf('postgres', '', 'postgres') })
+  await root.connect()
+  await giveDatabase(root, 'clinic')
+  await root.end()
+  const url = server.urlOf('clinic', 'secret', 'clinic')
+  await worksThere(t, url)
+  await ownerSeesNothing(url)
+  const dataFolder = join(await temporaryFolder(t), 'data')
+  const last = server.urlOf('postgres', '', 'template1')
+  const store = expectOk(await openStore({ dataFolder, databaseUrl: last }))
+  server.stop()
+  assert.equal(await rejection(appendAct(store)), 'store.unavailable')
+  await store.close()
+  assert.equal(faultOf(await openStore({ dataFolder, databaseUrl: last })), 'store.unavailable')
+})
+
+/** A cluster of the embedded PostgreSQL in which nobody has opened a store yet. */
+async function startBare(t: TestContext): Promise<pg.Client> {
+  const data = expectOk(await openDataFolder(join(await temporaryFolder(t), 'data')))
+  const server = expectOk(await openEmbedded(data, { waitMs: 0, onProgress: () => {} }))
+  t.after(() => server.close())
+  const root = new pg.Client(server.connection.config)
+  root.on('error', () => undefined)
+  await root.connect()
+  t.after(() => root.end())
+  return root
+}
+
+test('PostgreSQL 18, as an owner who makes the roles, and as one to whom they are given', async (t) => {
+  const root = await startBare(t)
+  await giveDatabase(root, 'clinic')
+  const urlOf = (secret: string) => `postgres://clinic:${secret}@/clinic?host=${root.host}`
+  await worksThere(t, urlOf('secret'))
+  await ownerSeesNothing(urlOf('secret'))
+  await root.query(`create role second login password 'secret'`)
+  await root.query('create database second owner second')
+  await root.query('grant habeas_owner, habeas_idle, habeas_act, habeas_sequencer, habeas_auditor to second')
+  await worksThere(t, `postgres://second:secret@/second?host=${root.host}`)
+  const dataFolder = join(await temporaryFolder(t), 'data')
+  assert.equal(faultOf(await openStore({ dataFolder, databaseUrl: urlOf('wrong') })), 'store.denied')
+  const none = urlOf('secret').replace('/clinic?', '/none?')
+  assert.equal(faultOf(await openStore({ dataFolder, databaseUrl: none })), 'store.unavailable')
+  for (const databaseUrl of ['', 'mysql://somewhere/db', 'postgres://[', 'host=somewhere']) {
+    assert.equal(faultOf(await openStore({ dataFolder, databaseUrl })), 'store.bad-url', databaseUrl)
+  }
+})
+
+test('a user who may not make roles is told so', async (t) => {
+  const { folder } = await openTestStore(t)
+  const root = await superuser(t, folder)
+  await root.query(`create role plain login password 'secret'`)
+  await root.query('create database plain owner plain')
+  const databaseUrl = `postgres://plain:secret@/plain?host=${root.host}`
+  const dataFolder = join(await temporaryFolder(t), 'data')
+  const refused = await openStore({ dataFolder, databaseUrl })
+  assert.equal(faultOf(refused), 'store.denied')
+  assert.ok(!refused.ok && refused.error.where === 'DATABASE_URL')
+})
