@@ -81,7 +81,7 @@ export function parseQuantity(
   if (factor === undefined) {
     const creatinine = given.measure === 'eGFR' && Object.hasOwn(rules.creatinine.units, given.unit)
     const found = creatinine
-      ? 'an eGFR in a unit of creatinine'
+      ? `an eGFR in ${given.unit}, a unit of creatinine`
       : `${given.measure} in a unit it does not have`
     return err(inputFault('quantity.unit', where, found, `${given.measure} in the unit ${rule.unit}`))
   }

@@ -95,7 +95,7 @@ const codeOf = ({ taken }: Frame, drug: Drug): string | null => {
 const becauseOf = ({ kind, of, text, says, source }: Finding): Because => ({
   kind,
   of,
-  finding: `${text}: ${describe(says)}`,
+  finding: says.action === 'no-guidance' ? text : `${text}: ${describe(says)}`,
   source,
 })
 

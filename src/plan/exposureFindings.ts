@@ -61,7 +61,7 @@ function findingOf(row: ExposureRow, exposure: Exposure, statement: Statement, g
     kind: 'exposure' as const,
     of: exposure.factor,
     text: `${exposure.factor}${exposure.state === 'stopped' ? ' stopped' : amount}: ${row.target}, ${row.effect}`,
-    says: removableOf(statement, exposure.factor),
+    says: removableOf(statement),
     level: row.level,
     source: row.source,
     gap: null,
@@ -77,11 +77,5 @@ function findingOf(row: ExposureRow, exposure: Exposure, statement: Statement, g
 }
 
 /** "Avoid" of a food, herb or drink means that the drug is fine once it is gone. */
-const removableOf = (statement: Statement, factor: string): Statement =>
-  statement.action === 'avoid'
-    ? {
-        ...statement,
-        action: 'stop-or-switch-interacting',
-        suggest: [...statement.suggest, `stop ${factor}`],
-      }
-    : statement
+const removableOf = (statement: Statement): Statement =>
+  statement.action === 'avoid' ? { ...statement, action: 'stop-or-switch-interacting' } : statement

@@ -9,7 +9,13 @@ import type { Limit, OrganRow } from './knowledge.ts'
 export type OrganFindings = { readonly findings: readonly Finding[]; readonly gaps: readonly Gap[] }
 
 /** A measured value in words, whether the limit is met, or null when the value is not known. */
-type Reading = { readonly meets: boolean; readonly words: string; readonly of: string } | null
+type Reading = {
+  readonly meets: boolean
+  readonly words: string
+  readonly of: string
+  /** A number that was compared: said also where it changes nothing, so that one sees that it was. */
+  readonly measured: boolean
+} | null
 
 /** Limits of kidney, liver, age, pregnancy and weight that a label or list sets for this drug. */
 export function organFindings(frame: Frame, drug: Drug): OrganFindings {
@@ -24,6 +30,7 @@ export function organFindings(frame: Frame, drug: Drug): OrganFindings {
       for (const found of unknownOf(frame, row, says))
         'says' in found ? findings.push(found) : gaps.set(found.what, found)
     else if (reading.meets) findings.push(...says.map((statement) => findingOf(row, statement, reading)))
+    else if (reading.measured) findings.push(findingOf(row, plainStatement('no-guidance'), reading))
   }
   return { findings, gaps: [...gaps.values()] }
 }
@@ -55,12 +62,27 @@ function readMeasure(frame: Frame, when: Limit): Reading {
           meets: (when.in ?? []).includes(record.childPugh.class),
           words: `Child–Pugh ${record.childPugh.class}`,
           of: 'liver function',
+          measured: false,
         }
       )
     case 'pregnant':
-      return record.pregnant && { meets: record.pregnant.value, words: 'pregnancy', of: 'pregnancy' }
+      return (
+        record.pregnant && {
+          meets: record.pregnant.value,
+          words: 'pregnancy',
+          of: 'pregnancy',
+          measured: false,
+        }
+      )
     case 'lactating':
-      return record.lactating && { meets: record.lactating.value, words: 'breastfeeding', of: 'lactation' }
+      return (
+        record.lactating && {
+          meets: record.lactating.value,
+          words: 'breastfeeding',
+          of: 'lactation',
+          measured: false,
+        }
+      )
     default: {
       const quantity = record.observations.find(({ measure }) => measure === when.measure)
       return numberReading(when, quantity?.value ?? null, when.measure, quantity?.unit ?? '')
@@ -85,7 +107,12 @@ function numberReading(
     above === null ? '' : `above ${above}`,
     below === null ? '' : `below ${below}`,
   ].filter(Boolean)
-  return { meets, words: `${of} ${round(value)} ${unit} (limit: ${limit.join(', ')})`, of }
+  return {
+    meets,
+    words: `${of} ${round(value)} ${unit} (limit: ${limit.join(', ')})${meets ? '' : ', not reached'}`,
+    of,
+    measured: true,
+  }
 }
 
 /** What to ask for when a limit cannot be compared; a refusing limit also holds the drug back until it is known. */

@@ -1,7 +1,7 @@
 import { type Fault, ok, type Result } from '#kernel'
 import type { Allergy, ClinicalRecord, Condition, Medication, NotUnderstood, Quantity, Sex } from '#person'
 import { checkSubject, type Entry, splitBundle } from './bundle.ts'
-import { dayIn, type FhirFault } from './element.ts'
+import { dayIn, type FhirFault, fault } from './element.ts'
 import { readCondition, readProcedure } from './readCondition.ts'
 import { readAllergy, readMedication } from './readMedication.ts'
 import { type Observed, readObservation } from './readObservation.ts'
@@ -41,13 +41,15 @@ export function parseClinical(
   const person = readPatient(patient, facts.notUnderstood)
   if (!person.ok) return person
   const { conditions, medications, allergies } = facts
-  const record = {
-    ...person.value,
-    conditions,
-    medications,
-    allergies,
-    ...newest(facts.observed, facts.notUnderstood),
-  }
+  const observed = newest(facts.observed, facts.notUnderstood)
+  if (observed.pregnant?.value === true && person.value.sex === 'male')
+    return fault(
+      'fhir.value',
+      `${patient.where}.gender`,
+      'a pregnancy of a male patient',
+      'facts that can both be true',
+    )
+  const record = { ...person.value, conditions, medications, allergies, ...observed }
   return ok({ record, notUnderstood: facts.notUnderstood })
 }
 

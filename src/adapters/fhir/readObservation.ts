@@ -6,7 +6,13 @@ import { codedOf, codesOf, dayIn, type FhirFault, fault, textOf } from './elemen
 export type Observed =
   | { readonly kind: 'quantity'; readonly quantity: Quantity }
   | {
-      readonly kind: 'pregnant' | 'lactating'
+      readonly kind: 'pregnant'
+      readonly value: boolean
+      readonly on: Quantity['on']
+      readonly from: string
+    }
+  | {
+      readonly kind: 'lactating'
       readonly value: boolean
       readonly on: Quantity['on']
       readonly from: string
@@ -97,14 +103,6 @@ function quantityOf(entry: Entry, measure: Measure, on: Quantity['on']): Result<
   const value = given['value']
   if (typeof value !== 'number') return fault('fhir.shape', `${path}.value`, kindOf(value), 'a number')
   const unit = textOf(given['code']) ?? textOf(given['unit']) ?? ''
-  const spelled = textOf(given['unit'])
-  if (spelled !== null && contradicts(measure, spelled))
-    return fault(
-      'quantity.unit',
-      `${path}.unit`,
-      `${measure} in a unit it does not have`,
-      `a unit of ${measure}`,
-    )
   const comparator = given['comparator']
   const bound =
     comparator === '<' || comparator === '<='
@@ -116,7 +114,16 @@ function quantityOf(entry: Entry, measure: Measure, on: Quantity['on']): Result<
     { measure, value, unit, bound, on, from: entry.from },
     `${path}${unit === '' ? '.unit' : ''}`,
   )
-  return parsed.ok ? ok({ kind: 'quantity', quantity: parsed.value }) : parsed
+  if (!parsed.ok) return parsed
+  const spelled = textOf(given['unit'])
+  if (spelled !== null && contradicts(measure, spelled))
+    return fault(
+      'quantity.unit',
+      `${path}.unit`,
+      `${measure} with a unit that contradicts its code`,
+      `a unit of ${measure}`,
+    )
+  return ok({ kind: 'quantity', quantity: parsed.value })
 }
 
 function yesNoOf({ resource, from }: Entry, kind: 'pregnant' | 'lactating', on: Quantity['on']): Observed {

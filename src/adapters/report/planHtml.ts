@@ -77,7 +77,7 @@ function choiceOf({ firstChoice }: Plan, language: Language): string {
   const [first, ...others] = firstChoice
   if (first === undefined)
     return `<section class="choice ask"><h2>? ${words.first[language]}</h2><p>${words.none[language]}</p></section>`
-  const rest = others.length > 0 ? `<p>${words.then[language]} ${others.map(t).join(', ')}</p>` : ''
+  const rest = others.length > 0 ? `<p>${words.next[language]} ${others.map(t).join(', ')}</p>` : ''
   return `<section class="choice good"><h2>✓ ${words.first[language]}</h2><p class="first">${t(first)}</p>${rest}</section>`
 }
 

@@ -11,8 +11,8 @@ export const actionWords: {
     readonly tone: 'harm' | 'care' | 'ask' | 'good' | 'plain'
   }
 } = {
-  contraindicated: { sign: '⛔', tone: 'harm', en: 'Must not be given', zh: '禁用' },
-  avoid: { sign: '⛔', tone: 'harm', en: 'Avoid', zh: '避免使用' },
+  contraindicated: { sign: '✕', tone: 'harm', en: 'Must not be given', zh: '禁用' },
+  avoid: { sign: '✕', tone: 'harm', en: 'Avoid', zh: '避免使用' },
   alternative: { sign: '⇄', tone: 'harm', en: 'Choose another drug', zh: '换用其他药物' },
   'duplicate-therapy': { sign: '⇉', tone: 'harm', en: 'The same effect is already there', zh: '重复用药' },
   'stop-or-switch-interacting': {
@@ -34,7 +34,7 @@ export const actionWords: {
 export const words = {
   title: { en: 'Treatment plan', zh: '用药方案' },
   first: { en: 'First choice', zh: '首选' },
-  then: { en: 'then', zh: '其次' },
+  next: { en: 'then', zh: '其次' },
   none: {
     en: 'No drug can be chosen on what is known. Please refer.',
     zh: '根据现有资料无法选药，请转诊或会诊。',
