@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { chown, cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { decodeEntryBundle, growTree, leafHash, openCheckpoint, parseVerifierKey } from '#evidence'
+import {
+  decodeEntryBundle,
+  formatVerifierKey,
+  growTree,
+  leafHash,
+  openCheckpoint,
+  parseVerifierKey,
+} from '#evidence'
 import { equalBytes, expectOk, toHex, utf8 } from '#kernel'
 import type { Store } from '#usecases'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
@@ -101,6 +109,20 @@ test('an export can be recomputed from its leaves, and a later one leaves no par
   }
 })
 
+const verifyGo = process.env['VERIFY_GO'] ?? 'verify-go'
+
+test('another verifier accepts the export, leaf by leaf', {
+  skip: spawnSync(verifyGo).error === undefined ? false : 'no verify-go (set VERIFY_GO)',
+}, async (t) => {
+  const { store } = await opened
+  const folder = join(await temporaryFolder(t), 'export')
+  expectOk(await store.exportLog(folder))
+  const answer = spawnSync(verifyGo, ['tiles', folder, formatVerifierKey(store.logKey)], { encoding: 'utf8' })
+  assert.equal(answer.status, 0, answer.stderr + answer.stdout)
+  await rm(join(folder, 'tile', '0', '000'))
+  assert.equal(spawnSync(verifyGo, ['tiles', folder, formatVerifierKey(store.logKey)]).status, 1)
+})
+
 test('an export refuses the folder of another log and of a longer one', async (t) => {
   const { store } = await opened
   const root = await temporaryFolder(t)
@@ -197,8 +219,7 @@ test('a database that was put back is noticed, and so is another key', async (t)
   await again.publish()
   await again.close()
   const putBack = async (name: string) => {
-    const owner = (await import('node:fs/promises')).stat
-    const { uid, gid } = await owner(join(folder, 'cluster'))
+    const { uid, gid } = await stat(join(folder, 'cluster'))
     await rm(join(folder, name), { recursive: true })
     await cp(join(root, 'backup', name), join(folder, name), { recursive: true })
     if (name === 'cluster') await chownAll(join(folder, name), uid, gid)
@@ -221,7 +242,6 @@ const putBackKey = (root: string, folder: string) =>
   cp(join(root, 'backup', 'log.key'), join(folder, 'log.key'))
 
 async function chownAll(folder: string, uid: number, gid: number): Promise<void> {
-  const { chown } = await import('node:fs/promises')
   await chown(folder, uid, gid)
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     await chown(join(entry.parentPath, entry.name), uid, gid)

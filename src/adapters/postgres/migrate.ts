@@ -58,8 +58,11 @@ async function apply(client: pg.Client, where: string): Promise<Result<undefined
   return ok(undefined)
 }
 
-const hasMeta = async (client: pg.Client): Promise<boolean> =>
-  (await client.query(`select to_regclass('habeas_meta.migrations') is not null as there`)).rows[0].there
+/** Asks the catalogue itself: `to_regclass` may answer from what this session had looked up before it waited for its turn. */
+async function hasMeta(client: pg.Client): Promise<boolean> {
+  const sql = `select from pg_catalog.pg_tables where schemaname = 'habeas_meta' and tablename = 'migrations'`
+  return (await client.query(sql)).rowCount === 1
+}
 
 async function versionOf(client: pg.Client): Promise<number> {
   if (!(await hasMeta(client))) return 0
