@@ -1,7 +1,7 @@
-import type { Plan, PlanOutcome, Reason } from '#usecases'
+import type { Plan, PlanOutcome } from '#usecases'
 import { dutyMeanings } from '#vocabulary'
 import type { Programs } from './programs.ts'
-import { describeReason } from './reasons.ts'
+import { describeReasons } from './reasons.ts'
 import { type ExitStatus, makeProgress, printJson, reportFault, type Terminal } from './terminal.ts'
 
 type PlanOptions = { readonly out?: string; readonly data?: string; readonly json?: boolean }
@@ -34,7 +34,7 @@ const documentOf = (outcome: PlanOutcome) => ({
 function describeOutcome(outcome: PlanOutcome): string {
   const proof = `Proof: ${outcome.out}/evidence (entry ${outcome.index} of the log; check it with: habeas verify)\n`
   if (outcome.kind === 'refused') {
-    const reasons = outcome.denial.reasons.map((reason: Reason) => `  - ${describeReason(reason)}\n`)
+    const reasons = describeReasons(outcome.denial.reasons).map((reason) => `  - ${reason}\n`)
     return `Refused. No plan was made and the genome was not read.\n${reasons.join('')}${proof}`
   }
   return `${describePlan(outcome.plan)}${describeDuties(outcome)}Plan: ${outcome.out}/plan.html\n${proof}`
@@ -60,6 +60,9 @@ function describePlan({ indication, firstChoice, refer, medications, missing, wa
 function describeDuties({ permit }: PlanOutcome & { readonly kind: 'done' }): string {
   const open = permit.duties.filter(({ met }) => met !== true)
   return open
-    .map(({ code, norms }) => `  still to do: ${dutyMeanings[code]} (${norms.join(', ')})\n`)
+    .map(({ code, met, norms }) => {
+      const state = met === false ? 'still to do' : 'to observe'
+      return `  ${state}: ${dutyMeanings[code]} (${norms.join(', ')})\n`
+    })
     .join('')
 }

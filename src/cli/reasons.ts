@@ -3,17 +3,33 @@ import { consentTopicMeanings, dutyMeanings, partyMeanings } from '#vocabulary'
 
 const cited = (norms: readonly string[]): string => (norms.length > 0 ? ` (${norms.join(', ')})` : '')
 
+/** The first clause of a meaning, to stand inside a sentence. */
+export const phrase = (meaning: string): string => {
+  const clause = meaning.split(/[:.;(]/)[0]!.trim()
+  return `${clause.charAt(0).toLowerCase()}${clause.slice(1)}`
+}
+
+/** Reasons as a person reads them: a prohibition that only repeats a missing consent is not said twice. */
+export function describeReasons(reasons: readonly Reason[]): readonly string[] {
+  const consents = new Set(reasons.flatMap((reason) => ('topic' in reason ? reason.norms : [])))
+  return reasons
+    .filter((reason) => reason.kind !== 'forbidden' || !consents.has(reason.norm))
+    .map(describeReason)
+}
+
 /** One reason as a sentence that says what is missing and, where it can be known, from whom it can come. */
-export function describeReason(reason: Reason): string {
+function describeReason(reason: Reason): string {
   switch (reason.kind) {
     case 'forbidden':
       return `${reason.why}${cited([reason.norm])}`
     case 'consent-missing':
     case 'consent-unknown': {
-      const state = reason.kind === 'consent-missing' ? 'Missing' : 'Not known'
-      const form = reason.forms.length > 0 ? `, ${reason.forms.join(' and ')}` : ''
-      return `${state}: consent${form}. For: ${consentTopicMeanings[reason.topic]} From: ${partyMeanings[reason.party]}${cited(reason.norms)}`
+      const state = reason.kind === 'consent-missing' ? 'Missing' : 'Not known whether there is'
+      const form = [...reason.forms, 'consent'].join(' ')
+      return `${state}: ${form} from ${phrase(partyMeanings[reason.party])}, for ${phrase(consentTopicMeanings[reason.topic])}${cited(reason.norms)}`
     }
+    case 'consent-withdrawn':
+      return `Consent was withdrawn on ${reason.on}; it can only be given anew.`
     case 'duty-open':
       return `To be done first: ${dutyMeanings[reason.code]}${cited(reason.norms)}`
     case 'fact-unknown':

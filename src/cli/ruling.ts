@@ -1,6 +1,7 @@
 import type { Ruling } from '#usecases'
 import { outcomeMeanings, partyMeanings } from '#vocabulary'
 import type { Programs } from './programs.ts'
+import { phrase } from './reasons.ts'
 import { type ExitStatus, printJson, reportFault, type Terminal } from './terminal.ts'
 
 export async function runRuling(
@@ -26,7 +27,7 @@ export function describeRuling(ruling: Ruling): string {
   for (const { party, for: topic, forms, satisfied, norms } of ruling.whoMustConsent) {
     const state = satisfied === true ? 'given' : satisfied === false ? 'MISSING' : 'unknown'
     lines.push(
-      `  consent for ${topic}: ${partyMeanings[party]} Form: ${forms.join(', ') || 'any'}. ${state} (${norms.join(', ')})`,
+      `  consent for ${topic} from ${phrase(partyMeanings[party])}, form ${forms.join(' and ') || 'any'}: ${state} (${norms.join(', ')})`,
     )
   }
   for (const { norm, reason } of ruling.forbiddenBy) lines.push(`  forbidden: ${reason} (${norm})`)

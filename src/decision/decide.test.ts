@@ -49,7 +49,7 @@ const question = (over: Partial<Question>): Question => ({
   ruling: ok(ruling({})),
   refusal: undefined,
   needs: ['genetic', 'health'],
-  standing: [],
+  consents: [],
   ...over,
 })
 
@@ -103,6 +103,19 @@ test('given a ruling and a person, when the gate decides, then every reason is g
         ),
       },
       ['consent-missing'],
+    ],
+    [
+      'a consent was withdrawn',
+      {
+        ruling: ok(ruling({ outcome: 'deny', whoMustConsent: [demand({ satisfied: false })] })),
+        consents: [{ by: 'subject', withdrawnOn: act.lawDay }],
+      },
+      ['consent-missing', 'consent-withdrawn'],
+    ],
+    [
+      'a withdrawn consent that nothing asks for',
+      { consents: [{ by: 'subject', withdrawnOn: act.lawDay }] },
+      [],
     ],
     [
       'facts are unknown',

@@ -1,5 +1,5 @@
 import type { PersonalRefusal } from '#consent'
-import type { Result } from '#kernel'
+import type { Day, Result } from '#kernel'
 import type { ConsentDemand, Ruling } from '#law'
 import type { Category } from '#vocabulary'
 import type { Denial, Reason } from './denial.ts'
@@ -12,8 +12,14 @@ export type Question = {
   readonly refusal: PersonalRefusal | undefined
   /** Categories that the effect will read. */
   readonly needs: readonly Category[]
-  /** Consents that stand, for the grounds. */
-  readonly standing: readonly { readonly by: string; readonly on?: string | undefined }[]
+  /** Consents of the situation: those that stand are grounds, those that were withdrawn explain what is missing. */
+  readonly consents: readonly KnownConsent[]
+}
+
+type KnownConsent = {
+  readonly by: string
+  readonly on?: string | undefined
+  readonly withdrawnOn?: Day | null | undefined
 }
 
 export type Decision =
@@ -23,7 +29,13 @@ export type Decision =
 /** Pure and total. Anything but a clear yes from the law and from the person is a no, with every reason. */
 export function decide(question: Question): Decision {
   const { act, ruling } = question
-  const reasons = [...reasonsOfRuling(ruling), ...reasonsOfPerson(question), ...reasonsOfScope(question)]
+  const lawful = reasonsOfRuling(ruling)
+  const reasons = [
+    ...lawful,
+    ...withdrawalsBehind(lawful, question),
+    ...reasonsOfPerson(question),
+    ...reasonsOfScope(question),
+  ]
   const [first, ...rest] = reasons
   if (first !== undefined) return { kind: 'denial', denial: { act, reasons: [first, ...rest] } }
   if (!ruling.ok) throw new Error('an unevaluable ruling gave no reason')
@@ -64,6 +76,13 @@ const openDuties = (ruling: Ruling): readonly Reason[] =>
     )
     .map(({ code, norms }) => ({ kind: 'duty-open', code, norms }))
 
+function withdrawalsBehind(lawful: readonly Reason[], { act, consents }: Question): readonly Reason[] {
+  if (!lawful.some(({ kind }) => kind === 'consent-missing')) return []
+  return consents.flatMap(({ by, withdrawnOn: on }): readonly Reason[] =>
+    on && on <= act.lawDay ? [{ kind: 'consent-withdrawn', by, on }] : [],
+  )
+}
+
 const reasonsOfPerson = ({ refusal }: Question): readonly Reason[] =>
   refusal === undefined ? [] : [{ kind: 'person-refuses' }]
 
@@ -72,7 +91,9 @@ function reasonsOfScope({ act, needs }: Question): readonly Reason[] {
   return categories.length > 0 ? [{ kind: 'outside-permit', categories }] : []
 }
 
-const groundsOf = ({ standing }: Question, ruling: Ruling): readonly Ground[] => [
+const groundsOf = ({ consents }: Question, ruling: Ruling): readonly Ground[] => [
   ...ruling.norms.map((norm): Ground => ({ kind: 'norm', norm })),
-  ...standing.map(({ by, on }): Ground => ({ kind: 'consent', by, on: on ?? null })),
+  ...consents
+    .filter(({ withdrawnOn }) => withdrawnOn === null)
+    .map(({ by, on }): Ground => ({ kind: 'consent', by, on: on ?? null })),
 ]

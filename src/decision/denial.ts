@@ -1,3 +1,4 @@
+import type { Day } from '#kernel'
 import type { Category, ConsentForm, ConsentTopic, DutyCode, Party } from '#vocabulary'
 import type { GovernedAct } from './permit.ts'
 
@@ -11,6 +12,8 @@ export type Reason =
       readonly forms: readonly ConsentForm[]
       readonly norms: readonly string[]
     }
+  /** What the person had allowed and ended; it explains a missing consent and can only be given anew by them. */
+  | { readonly kind: 'consent-withdrawn'; readonly by: string; readonly on: Day }
   | { readonly kind: 'duty-open'; readonly code: DutyCode; readonly norms: readonly string[] }
   | { readonly kind: 'fact-unknown'; readonly path: string }
   | { readonly kind: 'referred'; readonly explanation: readonly string[] }

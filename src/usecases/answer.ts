@@ -27,13 +27,12 @@ export async function answerAct(
   const act = actOf(request, id, momentAfter(world.clock.now(), withdrawals))
   const situation = withWithdrawals(request.situation, withdrawals, act)
   const ruled = ruleSafely(world, situation)
-  const standing = (situation.consents ?? []).filter(({ withdrawnOn }) => withdrawnOn === null)
   const decision = decide({
     act,
     ruling: ruled,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     needs: request.needs,
-    standing,
+    consents: situation.consents ?? [],
   })
   return {
     ...decision,
