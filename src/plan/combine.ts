@@ -66,7 +66,7 @@ function smallestDose(findings: readonly Finding[]): Finding {
 
 const levelOf = (findings: readonly Finding[], winner: Finding): Level => {
   const levels = findings.filter(({ says }) => says.action === winner.says.action).map(({ level }) => level)
-  return levels.sort((a, b) => b - a)[0] ?? winner.level
+  return winner.says.action === 'no-guidance' ? 0 : (levels.sort((a, b) => b - a)[0] ?? winner.level)
 }
 
 function alsoOf(findings: readonly Finding[]): readonly Also[] {
@@ -96,10 +96,12 @@ const isRemovable = ({ removable, says, kind }: Finding): boolean =>
  */
 function disagreementsOf(findings: readonly Finding[]): readonly Disagreement[] {
   const groups = new Map<string, Finding[]>()
-  for (const finding of findings.filter(({ gap }) => gap === null)) {
-    const key =
-      finding.kind === 'gene' ? `gene ${finding.text.replace(/; .*/, '')}` : `${finding.kind} ${finding.of}`
-    groups.set(key, [...(groups.get(key) ?? []), finding])
+  for (const finding of findings.filter(isAdvice)) {
+    const subjects = finding.kind === 'gene' ? finding.of.split(', ') : [finding.of]
+    for (const subject of subjects) {
+      const key = `${finding.kind} ${subject}`
+      groups.set(key, [...(groups.get(key) ?? []), finding])
+    }
   }
   const split = [...groups.values()].flatMap((group) => (isSplit(group) ? group : []))
   const doses = findings.filter(
@@ -113,6 +115,10 @@ function disagreementsOf(findings: readonly Finding[]): readonly Disagreement[] 
   return [...new Map(shown.map((one) => [JSON.stringify(one), one])).values()]
 }
 
+/** A gap is no source's word, and a label's remark on drug levels alone is no advice. */
+const isAdvice = ({ gap, says, level, source }: Finding): boolean =>
+  gap === null && !(source.body === 'FDA' && says.action === 'monitor' && level <= 1)
+
 function isSplit(group: readonly Finding[]): boolean {
   const spoken = group.filter(({ says }) => says.action !== 'no-guidance')
   if (new Set(spoken.map(({ says }) => directionOf(says.action))).size > 1) return true
@@ -121,5 +127,5 @@ function isSplit(group: readonly Finding[]): boolean {
   const factors = spoken.flatMap(({ says }) =>
     says.action === 'reduce-dose' && says.factor ? [says.factor] : [],
   )
-  return factors.some((a) => factors.some((b) => a[1] < b[0]))
+  return factors.some((a) => factors.some((b) => a[1] + 0.1 <= b[0]))
 }

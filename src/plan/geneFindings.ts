@@ -127,18 +127,41 @@ function withUnknowns(
       view.certainty === 'unknown'
         ? open.filter((one) => one.open.includes(view.gene))
         : rowsOf(view.gene, rows)
-    const worst = Math.max(
-      0,
-      ...possible.filter(({ row }) => row.level >= 2).map(({ says }) => rankOf(says.action)),
-    )
     const gap = { what, why: `${view.label}: it can change what is done with ${rows[0]!.drug}` }
-    const spoken = theirs.some(({ row }) => row.genes.includes(view.gene)) && view.certainty === 'unknown'
-    if (worst >= refusingFrom) added.push(unknownFinding('test-first', view, gap))
-    else if (spoken) gaps.push(gap)
-    else if (possible.some(({ says }) => rankOf(says.action) >= rankOf('monitor')))
+    const said = theirs.filter(({ row }) => row.genes.includes(view.gene)).map(({ says }) => says)
+    const worst = worstOf(
+      possible.filter(({ row, says }) => row.level >= 2 && isWorse(says, said)).map(({ says }) => says),
+    )
+    const spoken = said.length > 0 && view.certainty === 'unknown'
+    if (rarelyTested.includes(view.gene) || (spoken && worst === 'tolerable')) gaps.push(gap)
+    else if (worst === 'grave') added.push(unknownFinding('test-first', view, gap))
+    else if (spoken || possible.some(({ says }) => rankOf(says.action) >= rankOf('monitor')))
       added.push(unknownFinding('insufficient-data', view, gap))
   }
   return { findings: [...findings, ...added], gaps }
+}
+
+const smallestFactor = ({ action, factor }: Statement): number =>
+  action === 'reduce-dose' ? (factor?.[1] ?? 1) : 1
+
+/** More protective than everything the source already says of a missing result. */
+const isWorse = (one: Statement, said: readonly Statement[]): boolean =>
+  said.every(
+    (other) =>
+      rankOf(one.action) > rankOf(other.action) ||
+      (one.action === other.action && smallestFactor(one) < smallestFactor(other)),
+  )
+
+/** Nobody is tested for these before a first dose: they are named as missing and hold nothing back. */
+const rarelyTested: readonly string[] = ['CYP3A4']
+
+/** What the missing result could mean at worst: the drug refused or a quarter of the dose, half of it, or less than that. */
+function worstOf(says: readonly Statement[]): 'grave' | 'serious' | 'tolerable' {
+  const least = Math.min(
+    ...says.map(({ action, factor }) => (action === 'reduce-dose' ? (factor?.[1] ?? 1) : 1)),
+  )
+  if (says.some(({ action }) => rankOf(action) >= refusingFrom) || least <= 0.25) return 'grave'
+  return least <= 0.5 ? 'serious' : 'tolerable'
 }
 
 const rowsOf = (gene: string, rows: readonly GuidanceRow[]): readonly Pick<Applied, 'row' | 'says'>[] =>

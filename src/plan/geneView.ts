@@ -128,7 +128,7 @@ const sorted = (diplotype: string): string => diplotype.split('/').sort().join('
 /** Values of keys: a phenotype, a diplotype, a score (`1.5`, `≥3.0`), or DPWG's score with its origin (`1.0 (Phenotyping)`). */
 function matches(value: string, { phenotypes, scores, diplotypes, halves }: Values): boolean {
   if (phenotypes.includes(value)) return true
-  const [, atLeast, number, origin] = /^(≥)?(\d+(?:\.\d+)?)(?: \((\w+)\))?$/.exec(value) ?? []
+  const [, atLeast, number, origin] = /^(≥)?(\d+(?:\.\d+)?)(?: \(([\w ]+)\))?$/.exec(value) ?? []
   if (number === undefined) return diplotypes.includes(sorted(value))
   if (!scores.some((score) => (atLeast ? score >= Number(number) : score === Number(number)))) return false
   // Only a score of 1 has two origins; 0.5 is always read from phenotyping.
