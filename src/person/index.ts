@@ -1,6 +1,7 @@
 /** Who is it: clinical record, drugs taken and exposures, each fact with its place and day. */
 export { amountIn, type Exposure, factorOf } from './exposure.ts'
 export { clearanceOf, eGfrOf, type KidneyFunction } from './kidney.ts'
+export type { Origin } from './origin.ts'
 export { contradicts, type Measure, parseQuantity, type Quantity } from './quantity.ts'
 export {
   type Allergy,
@@ -11,7 +12,6 @@ export {
   type DrugNaming,
   type Medication,
   type NotUnderstood,
-  type Origin,
   type Sex,
   type YesNo,
 } from './record.ts'

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel'
+import type { Origin } from './origin.ts'
 import type { Measure, Quantity } from './quantity.ts'
-import { ageAt, type ClinicalRecord, type Origin } from './record.ts'
+import { ageAt, type ClinicalRecord } from './record.ts'
 
 /** A kidney function, and how it was come by: a limit is compared with its own quantity, or the substitution is said. */
 export type KidneyFunction = Origin & { readonly value: number; readonly unit: string; readonly how: string }

@@ -1,5 +1,5 @@
 import { err, type Fault, inputFault, ok, type Result } from '#kernel'
-import type { Origin } from './record.ts'
+import type { Origin } from './origin.ts'
 
 export type Measure =
   | 'eGFR'

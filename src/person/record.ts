@@ -1,8 +1,6 @@
 import { type Day, yearsBetween } from '#kernel'
+import type { Origin } from './origin.ts'
 import type { Quantity } from './quantity.ts'
-
-/** Where a fact was read: resource and path, and the day it is of. */
-export type Origin = { readonly from: string; readonly on: Day | null }
 
 /** Codes and names under which a record speaks of a drug. Which drug it is, the tables decide. */
 export type DrugNaming = {

@@ -13,16 +13,6 @@ export type FhirFault =
 export const fault = (code: FhirFault, where: string, found: string, expected: string) =>
   err<Fault<FhirFault>>(inputFault(code, where, found, expected))
 
-/** An array of objects, empty when absent. */
-export function elementsOf(value: unknown, where: string): Result<readonly Element[], Fault<FhirFault>> {
-  if (value === undefined) return ok([])
-  if (!Array.isArray(value)) return fault('fhir.shape', where, kindOf(value), 'an array')
-  const wrong = value.findIndex((item) => !isRecord(item))
-  return wrong < 0
-    ? ok(value as Element[])
-    : fault('fhir.shape', `${where}[${wrong}]`, kindOf(value[wrong]), 'an object')
-}
-
 export const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 
