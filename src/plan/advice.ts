@@ -1,4 +1,5 @@
 import type { GeneCall } from '#genome'
+import { daysBetween } from '#kernel'
 import type { NotUnderstood } from '#person'
 import { type Action, choosable, strengthOf } from './action.ts'
 import { convertGene } from './convert.ts'
@@ -196,6 +197,7 @@ function warningsOf(
       code: 'exposure.unknown',
       message: `no table knows the factor at ${from}`,
     })),
+    ...outOfDate(frame),
     ...genes.filter(({ converted }) => converted !== null).map(conversionWarning),
     ...genes
       .filter(({ phenotypes }) => phenotypes.some((one) => one.startsWith('Likely ')))
@@ -209,6 +211,18 @@ function warningsOf(
     })),
   ]
 }
+
+/** A kidney or weight of last year may no longer be true; one of tomorrow is a mistake. */
+const outOfDate = ({ input }: Frame): readonly PlanWarning[] =>
+  input.record.observations.flatMap(({ measure, on }) => {
+    if (on === null) return []
+    const age = daysBetween(on, input.at)
+    if (age >= 0 && age <= staleAfterDays) return []
+    return [
+      { code: 'observation.date', message: `${measure} is of ${on}: measure again before relying on it` },
+    ]
+  })
+const staleAfterDays = 365
 
 /** Rule 5d: a conversion ends with the drug that causes it. */
 const conversionWarning = ({ gene, phenotypes, converted }: PlanGene): PlanWarning => ({

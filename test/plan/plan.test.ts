@@ -178,6 +178,23 @@ test('an unknown drug or indication is said and never standard', () => {
   assert.deepEqual(plan.warnings.map(({ code }) => code).sort(), ['drug.unknown', 'indication.unknown'])
 })
 
+test('a value of more than a year ago or of tomorrow is warned of', () => {
+  const warned = (on: string | null) =>
+    advise({
+      record: {
+        ...healthy,
+        observations: [{ ...quantity('eGFR', 90, 'mL/min/1.73m2'), on: on as PlanInput['at'] | null }],
+      },
+    }).warnings.some(({ code }) => code === 'observation.date')
+  assert.deepEqual(['2025-11-19', '2025-11-20', '2026-11-20', '2026-11-21', null].map(warned), [
+    true,
+    false,
+    false,
+    true,
+    true,
+  ])
+})
+
 test('a medication that is not recognised is asked for', () => {
   const plan = advise({ record: { ...healthy, medications: [medication('the small white pill')] } })
   assert.ok(plan.warnings.some(({ code }) => code === 'medication.unrecognised'))
