@@ -191,7 +191,7 @@ test('a value of more than a year ago or of tomorrow is warned of', () => {
     false,
     false,
     true,
-    true,
+    false,
   ])
 })
 
