@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -18,7 +18,18 @@ export function habeas(args: readonly string[], env: Readonly<Record<string, str
 export const startHabeas = (args: readonly string[]) =>
   spawn(process.execPath, ['bin/habeas', ...args], { stdio: 'ignore' })
 
-export const freshFolder = (name: string): string => mkdtempSync(join(tmpdir(), `habeas-test-${name}-`))
+const made: string[] = []
+process.on('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Readable by all, so that root's database user can enter it; gone when the test process ends. */
+export function freshFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `habeas-test-${name}-`))
+  chmodSync(folder, 0o755)
+  made.push(folder)
+  return folder
+}
 
 /** A copy of an example case that a test may damage. */
 export function copyCase(example: string): string {

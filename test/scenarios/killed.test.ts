@@ -8,17 +8,26 @@ import { equalBytes, expectOk } from '#kernel'
 import { freshFolder, habeas, startHabeas } from './habeas.ts'
 
 const kills = 50
-/** Spread over the life of a command, from before the store is open to after the commit; seeded by the round. */
-const moment = (round: number): number => 150 + ((round * 7919) % 23) * 60
+/** Spread from the first tenth of a command's life to beyond its end, in an order without rhythm. */
+const momentOf = (round: number, life: number): number =>
+  life * (0.1 + 1.15 * (((round * 37) % kills) / kills))
 
 async function planAndKill(out: string, data: string, after: number): Promise<boolean> {
   const child = startHabeas(['plan', 'examples/permitted', '--out', out, '--data', data])
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  const first = await Promise.race([ended.then((status) => ({ status })), sleep(after).then(() => undefined)])
+  const first = await Promise.race([ended.then((status) => ({ status })), sleep(after, undefined, { ref: false }).then(() => undefined)])
   if (first !== undefined) return first.status === 0
   child.kill('SIGKILL')
   await ended
   return false
+}
+
+/** Milliseconds that a whole command takes here and now, on a folder that is already there. */
+async function lifeOf(data: string): Promise<number> {
+  await planAndKill(join(freshFolder('out'), 'out'), data, 600_000)
+  const from = performance.now()
+  await planAndKill(join(freshFolder('out'), 'out'), data, 600_000)
+  return performance.now() - from
 }
 
 /** Leaf hash at an index of an exported log, read as a stranger would. */
@@ -36,9 +45,10 @@ test(`${kills} times kill -9 in the middle of a plan: what was acknowledged is t
   const data = freshFolder('killed')
   const acknowledged: string[] = []
   let killed = 0
+  const life = await lifeOf(data)
   for (let round = 0; round < kills; round++) {
-    const out = join(data, `../killed-${process.pid}-${round}`)
-    if (await planAndKill(out, data, moment(round))) acknowledged.push(out)
+    const out = join(freshFolder('out'), 'out')
+    if (await planAndKill(out, data, momentOf(round, life))) acknowledged.push(out)
     else killed += 1
   }
   const last = freshFolder('last')
@@ -59,6 +69,7 @@ test(`${kills} times kill -9 in the middle of a plan: what was acknowledged is t
   }
   assert.equal(indices.size, acknowledged.length, 'each acknowledged act has an index of its own')
   assert.ok(killed > 0, 'nothing was killed: the moments are too late')
+  assert.ok(acknowledged.length > 1, 'nothing came through: the moments are too early')
   t.diagnostic(
     `${killed} killed, ${acknowledged.length} acknowledged, ${JSON.parse(exported.out).size} entries in the log`,
   )
