@@ -15,7 +15,10 @@ const momentOf = (round: number, life: number): number =>
 async function planAndKill(out: string, data: string, after: number): Promise<boolean> {
   const child = startHabeas(['plan', 'examples/permitted', '--out', out, '--data', data])
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  const first = await Promise.race([ended.then((status) => ({ status })), sleep(after, undefined, { ref: false }).then(() => undefined)])
+  const first = await Promise.race([
+    ended.then((status) => ({ status })),
+    sleep(after, undefined, { ref: false }).then(() => undefined),
+  ])
   if (first !== undefined) return first.status === 0
   child.kill('SIGKILL')
   await ended
