@@ -8,6 +8,7 @@ import { expectOk } from '#kernel'
 import { openDataFolder } from '../../src/adapters/files/dataFolder.ts'
 import { openEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
+import { hasAccount } from '../otherUser.ts'
 import {
   appendAct,
   faultOf,
@@ -21,7 +22,9 @@ import {
 const debian = '/usr/lib/postgresql/15/bin'
 const isRoot = process.getuid?.() === 0
 const noDebian =
-  isRoot && existsSync(join(debian, 'initdb')) ? false : 'needs root and Debian’s postgresql 15'
+  isRoot && existsSync(join(debian, 'initdb')) && hasAccount('postgres')
+    ? false
+    : 'needs root and Debian’s postgresql 15 with its account'
 
 type Server = { readonly urlOf: (user: string, secret: string, database: string) => string; stop(): void }
 

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expectOk } from '#kernel'
 import { birthOf } from '../../src/adapters/files/processes.ts'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
+import { withoutOtherUser } from '../otherUser.ts'
 import { runChild } from './child.ts'
 import { appendAct, faultOf, openTestStore, provenIndex, superuser, temporaryFolder } from './fixture.ts'
 
@@ -181,7 +182,7 @@ const once = async (child: ReturnType<typeof runChild>): Promise<void> => {
 }
 
 test('an ordinary user needs nothing special', {
-  skip: isRoot ? false : 'every other test shows it',
+  skip: withoutOtherUser,
 }, async (t) => {
   const root = await temporaryFolder(t)
   execFileSync('chown', ['65534:65534', root])
@@ -233,7 +234,7 @@ test('root in a checkout and a data folder that nobody else may enter', { skip: 
 })
 
 test('an ordinary user with a package that was installed without its links and cannot be written', {
-  skip: needsMounts,
+  skip: withoutOtherUser || needsMounts,
 }, async (t) => {
   const root = await temporaryFolder(t)
   execFileSync('chown', ['65534:65534', root])

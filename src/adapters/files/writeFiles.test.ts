@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { utf8 } from '#kernel'
+import { withoutOtherUser } from '../../../test/otherUser.ts'
 import { writeFilesAtomically } from './writeFiles.ts'
 
 async function newFolder(t: TestContext): Promise<string> {
@@ -101,7 +102,7 @@ function writeElsewhere(folder: string, before: readonly string[]): string {
 
 const isRoot = process.getuid?.() === 0
 
-test('no permission is said so', { skip: isRoot ? false : 'needs root, to be somebody else' }, async (t) => {
+test('no permission is said so', { skip: withoutOtherUser }, async (t) => {
   const folder = await newFolder(t)
   await chown(folder, 0, 0)
   await chmod(folder, 0o755)
