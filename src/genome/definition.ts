@@ -31,7 +31,7 @@ export type GeneDefinition = {
   readonly extra: readonly Position[]
   /** Keys of positions without which the gene is not called. */
   readonly required: ReadonlySet<string>
-  /** Keys of the positions that every test of this gene should cover (AMP tier 1). */
+  /** Keys of the positions that every test of this gene should cover (AMP tier 1; SLCO1B1: rs4149056). */
   readonly tier1: ReadonlySet<string>
   /** Genes of toxicity: a base that no definition knows counts as the reference, with a warning. */
   readonly undocumentedIsReference: boolean

@@ -107,6 +107,13 @@ describe('missing is never the reference', () => {
     assert.deepEqual(open.phenotypes, ['Normal Metabolizer'])
   })
 
+  test('SLCO1B1 without rs4149056 could be *5 on either copy, so its normal function is not certain', () => {
+    const call = callText(geneVcf('SLCO1B1', { rs4149056: null }), 'SLCO1B1')
+    assert.deepEqual([call.status, call.missing], ['ambiguous', ['chr12:21178615']])
+    assert.ok(call.warnings.some(({ code }) => code === 'tier1-missing'))
+    assert.equal(callText(geneVcf('SLCO1B1', { rs2306283: null }), 'SLCO1B1').status, 'called')
+  })
+
   test('an undocumented base: no call where function is judged, the reference with a warning where toxicity is', () => {
     const change = (gene: string, rsid: string, alt: string) => {
       const { chrom, pos, ref, alts } = positionOf(gene, rsid)

@@ -10,6 +10,12 @@ const genes = ['CYP2C19', 'CYP2C9', 'VKORC1', 'SLCO1B1', 'DPYD', 'TPMT', 'NUDT15
  */
 const undocumentedIsReference: readonly string[] = ['CACNA1S', 'DPYD', 'G6PD', 'NUDT15', 'RYR1', 'TPMT']
 
+/**
+ * AMP lists no tier 1 for SLCO1B1. CPIC's guidance rests on rs4149056, and the lookup falls back to it alone, so a call
+ * without it is no more certain than one of another gene without its tier 1.
+ */
+const decisive: Readonly<Record<string, readonly number[]>> = { SLCO1B1: [21178615] }
+
 type Variant = {
   readonly chromosome: string
   readonly position: number
@@ -104,7 +110,7 @@ function makeGene(gene: string, definition: Definition, exemption: Exemption | u
     reportedAs: definition.suballelesMap,
     extra: exemption?.extraPositions.map(toRow) ?? [],
     required: exemption?.requiredPositions ?? [],
-    tier1: exemption?.amp1Positions ?? [],
+    tier1: [...(exemption?.amp1Positions ?? []), ...(decisive[gene] ?? [])],
     undocumentedIsReference: undocumentedIsReference.includes(gene),
   }
 }
