@@ -16,6 +16,7 @@ export type GenomeWarningCode =
   | 'no-evidence'
   | 'no-match'
   | 'other-explanation'
+  | 'outside-contradicts-itself'
   | 'outside-replaces'
   | 'outside-unknown-allele'
   | 'overlapping-variant'

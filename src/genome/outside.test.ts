@@ -107,4 +107,56 @@ describe('outside calls', () => {
       ['CYP2D6', ['Intermediate Metabolizer'], 1],
     )
   })
+
+  const dpyd: GenomeKnowledge = {
+    ...knowledge,
+    phenotypes: new Map([
+      [
+        'DPYD',
+        {
+          functions: new Map([
+            ['A', { function: 'Normal function', value: 1, key: '1.0' }],
+            ['B', { function: 'No function', value: 0, key: '0.0' }],
+            ['C', { function: 'Unknown', value: null, key: 'n/a' }],
+          ]),
+          pairs: new Map([
+            ['1.0 + 1.0', { phenotype: 'Normal Metabolizer', activityScore: 2 }],
+            ['0.0 + 1.0', { phenotype: 'Intermediate Metabolizer', activityScore: 1 }],
+            ['1.0 + n/a', { phenotype: 'Indeterminate', activityScore: null }],
+          ]),
+        },
+      ],
+    ]),
+  }
+  const normal = 'Normal Metabolizer'
+  const intermediate = 'Intermediate Metabolizer'
+  const rows: readonly (readonly [
+    line: string,
+    phenotypes: readonly string[],
+    score: number | null,
+    contradicts: boolean,
+  ])[] = [
+    ['DPYD\tA/B\tIntermediate Metabolizer\t1.0', [intermediate], 1, false],
+    ['DPYD\tA/B\tNormal Metabolizer', [normal, intermediate], null, true],
+    ['DPYD\tA/B\t\t2.0', [normal, intermediate], null, true],
+    ['DPYD\tA/B\t\t3', [intermediate], null, true],
+    ['DPYD\t\tNormal Metabolizer\t1', [normal, intermediate], null, true],
+    ['DPYD\tA/C\tNormal Metabolizer', [normal], null, false],
+    ['DPYD\tA/C', ['Indeterminate'], null, false],
+    ['DPYD\t\tintermediate  metaboliser', [intermediate], null, false],
+    ['CYP2D6\t*1/*4\tLIKELY poor metabolizers\t1', ['Likely Poor Metabolizer'], 1, false],
+    ['VKORC1\t\t-1639 aa', ['-1639 aa'], null, false],
+  ]
+  for (const [line, phenotypes, score, contradicts] of rows) {
+    test(`${line.replaceAll('\t', ' ')}: ${phenotypes.join(' or ')}`, () => {
+      const parsed = call(line)
+      assert.ok(parsed.ok)
+      const [joined] = joinOutsideCalls(dpyd, [], parsed.value)
+      assert.deepEqual([joined!.phenotypes, joined!.activityScore], [phenotypes, score])
+      assert.equal(
+        joined!.warnings.some(({ code }) => code === 'outside-contradicts-itself'),
+        contradicts,
+      )
+    })
+  }
 })

@@ -1,5 +1,5 @@
 import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
-import type { GenomeKnowledge } from './definition.ts'
+import type { GenomeKnowledge, Phenotype } from './definition.ts'
 import type { GeneCall } from './geneCall.ts'
 import type { GenomeWarning } from './genotype.ts'
 import { diplotypeLabel } from './names.ts'
@@ -95,19 +95,61 @@ function toGeneCall(knowledge: GenomeKnowledge, call: OutsideCall, own: GeneCall
   const found = a !== undefined && b !== undefined ? phenotypeOf(knowledge, gene, [a, b]) : undefined
   const label = a !== undefined && b !== undefined ? diplotypeLabel(a, b) : a
   const diplotypes = label === undefined ? [] : [label]
-  const phenotype = call.phenotype ?? found?.phenotype
+  const phenotypes = phenotypesTold(knowledge, call, found)
+  const score = found?.activityScore ?? null
+  const agrees = call.activityScore === null || score === null || call.activityScore === score
+  const disagreement = phenotypes.length > 1 || !agrees ? [contradiction(gene, phenotypes)] : []
   return {
     gene,
     status: 'outside',
     diplotypes,
     lookupDiplotypes: diplotypes,
-    phenotypes: phenotype === undefined ? [] : [phenotype],
-    activityScore: call.activityScore ?? found?.activityScore ?? null,
+    phenotypes,
+    activityScore: disagreement.length > 0 ? null : (call.activityScore ?? score),
     missing: own?.missing ?? [],
-    warnings: [...describeReplaced(diplotypes, own), ...describeUnknown(knowledge, call, [a, b])],
+    warnings: [
+      ...disagreement,
+      ...describeReplaced(diplotypes, own),
+      ...describeUnknown(knowledge, call, [a, b]),
+    ],
     extra: own?.extra ?? [],
   }
 }
+
+/**
+ * What the row says and what its diplotype and score mean by our tables, each once. A row that contradicts itself gives
+ * several, and so no confident answer; a diplotype that means nothing certain contradicts nothing.
+ */
+function phenotypesTold(
+  knowledge: GenomeKnowledge,
+  { gene, phenotype, activityScore }: OutsideCall,
+  found: Phenotype | undefined,
+): readonly string[] {
+  const pairs = [...(knowledge.phenotypes.get(gene)?.pairs.values() ?? [])]
+  const scored = pairs.filter((pair) => activityScore !== null && pair.activityScore === activityScore)
+  const told = [
+    ...(phenotype === null ? [] : [spelledOut(phenotype)]),
+    ...scored.map((pair) => pair.phenotype),
+  ]
+  const meant = found === undefined || (told.length > 0 && found.phenotype === 'Indeterminate') ? [] : [found]
+  return [...new Set([...told, ...meant.map((each) => each.phenotype)])]
+}
+
+const terms =
+  /^(?:(?:likely|possible) )?(?:(?:poor|intermediate|normal|rapid|ultrarapid) metabolizer|(?:poor|decreased|normal|increased) function)$/i
+
+/** `poor metabolizer` is the term that guidance knows as `Poor Metabolizer`; other texts stay as given. */
+const spelledOut = (phenotype: string): string => {
+  const words = phenotype.replace(/\s+/g, ' ').replace(/metaboli[sz]ers?$/i, 'metabolizer')
+  return terms.test(words)
+    ? words.toLowerCase().replace(/(?:^| )[a-z]/g, (letter) => letter.toUpperCase())
+    : phenotype
+}
+
+const contradiction = (gene: string, phenotypes: readonly string[]): GenomeWarning => ({
+  code: 'outside-contradicts-itself',
+  message: `the outside call of ${gene} contradicts itself: ${phenotypes.join(' or ')}, or another activity score`,
+})
 
 function describeReplaced(diplotypes: readonly string[], own: GeneCall | undefined): GenomeWarning[] {
   if (own === undefined || own.status === 'not-called') return []
