@@ -16,6 +16,9 @@ export const fault = (code: FhirFault, where: string, found: string, expected: s
 export const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 
+/** A code as written; anything that is not text is no code. */
+export const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** The code of a CodeableConcept or code in any of its codings. */
 export function codesOf(concept: unknown): readonly string[] {
   if (typeof concept === 'string') return [concept]

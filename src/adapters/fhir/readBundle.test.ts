@@ -282,3 +282,11 @@ test('environment: values, units and days', () => {
     assert.equal(bad.error.where, `environment.json $[0]${where}`)
   }
 })
+
+test('a status that is no text, or a name that every object has, does not say that a drug is not taken', () => {
+  for (const status of [{ toString: 0 }, 'constructor', '__proto__', ['active'], 7, null]) {
+    const parsed = parseClinical(bundle({ ...statement(), status }), 'clinical.json')
+    assert.ok(parsed.ok)
+    assert.equal(parsed.value.record.medications.length, 1, JSON.stringify(status))
+  }
+})

@@ -1,7 +1,7 @@
 import { type Fault, isRecord, ok, type Result } from '#kernel'
 import type { Condition } from '#person'
 import type { Entry } from './bundle.ts'
-import { codedOf, codesOf, dayIn, type FhirFault } from './element.ts'
+import { codedOf, codesOf, dayIn, type FhirFault, wordOf } from './element.ts'
 
 type Read = Result<Condition | null | 'unclear', Fault<FhirFault>>
 
@@ -20,7 +20,7 @@ export function readCondition(entry: Entry): Read {
 /** A Procedure that was done says what the person has undergone. */
 export function readProcedure(entry: Entry): Read {
   const { resource, where } = entry
-  if (!['completed', 'in-progress'].includes(String(resource['status']))) return ok(null)
+  if (!['completed', 'in-progress'].includes(wordOf(resource['status']))) return ok(null)
   const period = isRecord(resource['performedPeriod']) ? resource['performedPeriod']['start'] : undefined
   const on = dayIn(resource['performedDateTime'] ?? period, `${where}.performedDateTime`)
   return on.ok ? conditionOf(entry, false, on.value) : on

@@ -1,7 +1,7 @@
 import { type Fault, isRecord, ok, type Result } from '#kernel'
 import type { Allergy, Medication, NotUnderstood } from '#person'
 import { type Entry, resolve } from './bundle.ts'
-import { type Coded, codedOf, codesOf, dayIn, type FhirFault } from './element.ts'
+import { type Coded, codedOf, codesOf, dayIn, type FhirFault, wordOf } from './element.ts'
 
 type Read<T> = Result<{ readonly fact: T } | { readonly ignored: NotUnderstood | null }, Fault<FhirFault>>
 
@@ -21,6 +21,10 @@ const request: typeof statement = {
   cancelled: 'not-taken',
   draft: 'not-taken',
 }
+/** A status that the table does not know does not say that the drug is not taken. */
+const meaningOf = (table: typeof statement, status: string): 'taken' | 'not-taken' | 'unclear' =>
+  Object.hasOwn(table, status) ? table[status]! : 'unclear'
+
 const requestIntents = ['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order']
 
 const ignored = (entry: Entry, kind: NotUnderstood['kind'], why: string) =>
@@ -31,9 +35,9 @@ export function readMedication(entry: Entry, entries: readonly Entry[]): Read<Me
   const { resource, where } = entry
   const isRequest = entry.type === 'MedicationRequest'
   if (isRequest && resource['doNotPerform'] === true) return ok({ ignored: null })
-  if (isRequest && !requestIntents.includes(String(resource['intent'] ?? 'order')))
+  if (isRequest && !requestIntents.includes(wordOf(resource['intent'] ?? 'order')))
     return ok({ ignored: null })
-  const taken = (isRequest ? request : statement)[String(resource['status'])] ?? 'unclear'
+  const taken = meaningOf(isRequest ? request : statement, wordOf(resource['status']))
   if (taken === 'not-taken') return ok({ ignored: null })
   const coded = conceptOf(entry, entries)
   if (coded === undefined) return ignored(entry, 'medication', 'the drug is a reference that leads nowhere')

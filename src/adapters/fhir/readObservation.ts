@@ -1,7 +1,7 @@
 import { type Fault, isRecord, kindOf, ok, type Result } from '#kernel'
 import { contradicts, type Measure, parseQuantity, type Quantity } from '#person'
 import type { Entry } from './bundle.ts'
-import { codedOf, codesOf, dayIn, type FhirFault, fault, textOf } from './element.ts'
+import { codedOf, codesOf, dayIn, type FhirFault, fault, textOf, wordOf } from './element.ts'
 
 export type Observed =
   | { readonly kind: 'quantity'; readonly quantity: Quantity }
@@ -74,7 +74,7 @@ const usable = ['final', 'amended', 'corrected', 'preliminary']
 /** An Observation in the measure's unit; an impossible value or a wrong unit is a fault, not a missing value. */
 export function readObservation(entry: Entry): Result<Observed, Fault<FhirFault>> {
   const { resource, where } = entry
-  const status = String(resource['status'])
+  const status = wordOf(resource['status'])
   if (['entered-in-error', 'cancelled', 'registered'].includes(status)) return ok({ kind: 'ignored' })
   if (!usable.includes(status))
     return ok({ kind: 'not-understood', why: 'a status that does not say whether the value stands' })
