@@ -34,7 +34,7 @@ function callGene(
   const read = readSites(definition, sample)
   const find = (sites: readonly Site[]) => findIn(knowledge, definition, sites, allMatches)
   const found = lackRequired(definition, read) ?? find(read.sites)
-  const certain = found.status !== 'called' || !hangsOnGaps(definition, read.sites, found, find)
+  const certain = found.status !== 'called' || !hangsOnGaps(definition, read, found, find)
   const gaps = describeGaps(knowledge, definition, read)
   const extra = readExtra(definition, sample)
   return {

@@ -1,20 +1,24 @@
 import type { GeneDefinition, NamedAllele, Position } from './definition.ts'
 import type { Finding } from './geneCall.ts'
 import type { Site } from './match.ts'
+import type { GeneSites } from './sites.ts'
 
 /**
- * Whether the phenotype hangs on a position that every test of the gene should cover and this file does not: any two
- * named alleles are supposed there, and what would then be found is compared. That nothing would be found is a change
- * too: linked positions make a variant unlikely, they do not replace reading it.
+ * Whether the phenotype hangs on a position that every test of the gene should cover and this file does not, or at which
+ * the file shows a variant that cannot be read: any two named alleles are supposed there, and what would then be found is
+ * compared. That nothing would be found is a change too: linked positions make a variant unlikely, they do not replace
+ * reading it.
  */
 export function hangsOnGaps(
   definition: GeneDefinition,
-  sites: readonly Site[],
+  { sites, disturbed }: GeneSites,
   found: Finding,
   find: (sites: readonly Site[]) => Finding,
 ): boolean {
   const read = new Set(sites.map(({ position }) => position.key))
-  const gaps = definition.positions.filter(({ key }) => definition.tier1.has(key) && !read.has(key))
+  const gaps = definition.positions.filter(
+    ({ key }) => (definition.tier1.has(key) || disturbed.has(key)) && !read.has(key),
+  )
   if (gaps.length === 0) return false
   const ways = distinctWays(definition.alleles, gaps)
   return ways.some((first, i) =>

@@ -9,6 +9,20 @@ export type Position = {
   readonly alts: readonly string[]
 }
 
+export const isSubstitution = ({ ref, alts }: Position): boolean =>
+  ref.length === 1 && alts.every((alt) => alt.length === 1)
+
+/** Repeats behind an insertion or deletion within which the same change, placed further right, is looked for. */
+const repeatsSearched = 4
+
+/** One behind the last POS of a record that can speak of the position. */
+export function reachOf(position: Position): number {
+  const { pos, ref, alts } = position
+  if (isSubstitution(position)) return pos + ref.length
+  const longest = Math.max(...alts.map((alt) => Math.abs(alt.length - ref.length)))
+  return pos + ref.length + repeatsSearched * longest
+}
+
 /**
  * A haplotype with a name. At a position that it does not define it carries the reference (PharmCAT,
  * NamedAlleleMatcher 101, step 1). Two accepted bases come from an IUPAC code.

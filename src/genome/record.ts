@@ -9,7 +9,7 @@ export type VcfRecord = {
   readonly ref: string
   readonly alts: readonly string[]
   readonly filter: string
-  /** Last base that the record speaks of: INFO/END where given, else the last base of REF. */
+  /** Last base that the record speaks of: see `lastBase`. */
   readonly end: number
   readonly format: readonly string[]
 }
@@ -31,6 +31,14 @@ function fail(code: string, where: string, found: string, expected: string): nev
   throw new FaultError(inputFault(code, where, found, expected))
 }
 
+/** Last base that a record speaks of: by INFO/END, by INFO/SVLEN of a symbolic ALT (VCF 4.5), or by REF. */
+export function lastBase(pos: number, ref: string, alt: string, info: string): number {
+  const end = Number(/(?:^|;)END=(\d+)/.exec(info)?.[1] ?? 0)
+  const lengths = /<(?:DEL|DUP|INV|CNV)/i.test(alt) ? (/(?:^|;)SVLEN=([-\d,.]+)/.exec(info)?.[1] ?? '') : ''
+  const longest = Math.max(0, ...lengths.split(',').map((each) => Math.abs(Number.parseInt(each, 10)) || 0))
+  return Math.max(end, pos + longest, pos + ref.length - 1)
+}
+
 /** Reads the fixed columns; a contradiction to the format is a fault of this line. */
 export function readRecord(fields: readonly string[], pos: number, where: string): VcfRecord {
   const ref = fields[3]!.toUpperCase()
@@ -40,10 +48,10 @@ export function readRecord(fields: readonly string[], pos: number, where: string
     alt === '.' ? [] : alt.split(',').map((each) => (each.startsWith('<') ? each : each.toUpperCase()))
   if (alts.some((each) => !altPattern.test(each)))
     fail('vcf.alt', where, 'an ALT that is no allele', 'bases, `*`, a symbol, a breakend or `.`')
-  const end = Number(/(?:^|;)END=(\d+)/.exec(fields[7]!)?.[1] ?? 0)
+  const end = lastBase(pos, ref, alt, fields[7]!)
   const format = fields[8]!.split(':')
   if (!format.includes('GT')) fail('vcf.gt-missing', where, 'a FORMAT without GT', 'GT')
-  return { where, pos, ref, alts, filter: fields[6]!, end: Math.max(end, pos + ref.length - 1), format }
+  return { where, pos, ref, alts, filter: fields[6]!, end, format }
 }
 
 /** Reads one sample's column. A half that is the reference, or a reference without any read behind it, is no call. */

@@ -119,6 +119,34 @@ describe('what a record says of a position', () => {
     ['no insertion', row(300, 'T', '.', '0/0'), insertion.key, 'T T'],
     ['a longer insertion than defined', row(300, 'T', 'TGG', '0/1'), insertion.key, 'T TGG'],
     ['repeats, several alleles', row(400, 'AGG', 'AGGGG,A', '1/2'), repeat.key, 'AGGGG A'],
+    ['an insertion placed later in its repeat', row(402, 'G', 'GGG', '0/1'), repeat.key, 'AGG AGGGG'],
+    ['a deletion placed later in its repeat', row(401, 'GGG', 'G', '0/1'), repeat.key, 'AGG A'],
+    ['an insertion just behind the spelt repeat', row(403, 'G', 'GGG', '1/1'), repeat.key, 'AGGGG AGGGG'],
+    [
+      'an insertion so far behind that the bases between are not known',
+      row(400, 'AGG', 'A,AGGGG', '0/0') + row(406, 'G', 'GGG', '0/1'),
+      repeat.key,
+      undefined,
+      'overlapping-variant',
+    ],
+    [
+      'it is there but not carried',
+      row(400, 'AGG', 'A,AGGGG', '0/1') + row(406, 'G', 'GGG', '0/0'),
+      repeat.key,
+      'AGG A',
+    ],
+    [
+      'an insertion behind that cannot be moved is another one',
+      row(400, 'AGG', 'A,AGGGG', '0/0') + row(406, 'T', 'TGG', '0/1') + row(407, 'G', 'C,*', '1/2'),
+      repeat.key,
+      'AGG AGG',
+    ],
+    [
+      'an insertion beyond four repeats',
+      row(400, 'AGG', 'A,AGGGG', '0/0') + row(411, 'G', 'GGG', '0/1'),
+      repeat.key,
+      'AGG AGG',
+    ],
     ['the same record twice', row(100, 'G', 'A', '0/1') + row(100, 'G', 'A', '0/1'), snp.key, 'G A'],
     [
       'records that contradict',
@@ -177,6 +205,21 @@ describe('what a record says of a position', () => {
     const gone = block + row(90, 'T', '<DEL>', '0/1', { info: 'SVTYPE=DEL;END=150' })
     assert.equal(alleles(gone + row(100, 'G', 'A', '0/1'), snp.key), undefined)
   })
+
+  const takenAway: readonly (readonly [name: string, alt: string, info: string, read: string | undefined])[] =
+    [
+      ['by END, whatever the header says', '<DEL>', 'SVTYPE=DEL;END=150', undefined],
+      ['by SVLEN', '<DEL>', 'SVTYPE=DEL;SVLEN=-60', undefined],
+      ['by SVLEN of one of several', '<DEL>,<DUP:TANDEM>', 'SVLEN=5,10', undefined],
+      ['not reached', '<DEL>', 'SVLEN=9', 'G G'],
+      ['an insertion has no length on the reference', '<INS>', 'SVTYPE=INS;SVLEN=60', 'G G'],
+    ]
+  for (const [name, alt, info, expected] of takenAway) {
+    test(`a large variant: ${name}`, () => {
+      const start = row(90, 'T', alt, '0/1', { info })
+      assert.equal(alleles(head() + start + row(100, 'G', 'A', '0/0'), snp.key), expected)
+    })
+  }
 
   test('phase: sets are kept, a slash has none, contradicting phase is forgotten', () => {
     const phase = (records: string) => read(head() + records).genotypes.get(snp.key)?.phaseSet

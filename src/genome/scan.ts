@@ -1,9 +1,9 @@
 import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
 import { checkAssembly, contigName } from './assembly.ts'
 import { GenotypeCollector } from './collect.ts'
-import type { Position } from './definition.ts'
+import { type Position, reachOf } from './definition.ts'
 import type { SampleGenotypes } from './genotype.ts'
-import { readRecord } from './record.ts'
+import { lastBase, readRecord } from './record.ts'
 
 export type ScanOptions = {
   readonly positions: readonly Position[]
@@ -20,12 +20,20 @@ const newline = 10
 const carriageReturn = 13
 const hash = 35
 const zero = 48
+const lessThan = 60
+const equals = 61
 const fixedColumns = ['#CHROM', 'POS', 'ID', 'REF', 'ALT', 'QUAL', 'FILTER', 'INFO', 'FORMAT']
 /** A line longer than this is no VCF of this world; without a bound a file without newlines would fill the memory. */
 const longestLine = 1 << 27
 
 /** Wanted positions of one contig by place, for a scan that mostly moves forward. */
-type Targets = { readonly positions: readonly Position[]; next: number; last: number }
+type Targets = {
+  readonly positions: readonly Position[]
+  /** `reachOf` each of them. */
+  readonly reaches: readonly number[]
+  next: number
+  last: number
+}
 
 /**
  * Reads a VCF from decompressed chunks of bytes, in memory that does not grow with the file. Of a line elsewhere only
@@ -201,10 +209,15 @@ export class VcfScanner {
     if (targets === undefined) return
     seek(targets, pos)
     const next = targets.positions[targets.next]
-    // REF cannot be longer than its line, so a position beyond that is out of reach, unless INFO/END reaches further.
+    // REF cannot be longer than its line, so a position beyond that is out of reach, unless INFO reaches further.
     const reaches = next !== undefined && next.pos < pos + (end - start)
-    if (next === undefined || (!reaches && !(this.#hasBlocks && mentionsEnd(bytes, i, end)))) return
+    if (next === undefined || (!reaches && !this.#reachesFurther(bytes, i, end))) return
     this.#readInFull(this.#text.decode(bytes.subarray(start, end)), pos, targets)
+  }
+
+  /** By INFO/END of a block where the header knows it, by INFO/END or SVLEN of a symbolic ALT whatever the header says. */
+  #reachesFurther(bytes: Uint8Array, start: number, end: number): boolean {
+    return (this.#hasBlocks || hasSymbolicAlt(bytes, start)) && mentionsLength(bytes, start, end)
   }
 
   #enterContig(bytes: Uint8Array, start: number, end: number): void {
@@ -218,8 +231,8 @@ export class VcfScanner {
 
   #readInFull(line: string, pos: number, targets: Targets): void {
     const fields = line.split('\t')
-    const end = Math.max(pos + fields[3]!.length - 1, Number(/(?:^|;)END=(\d+)/.exec(fields[7]!)?.[1] ?? 0))
-    const touched = targets.positions.filter((at) => at.pos <= end && at.pos + at.ref.length > pos)
+    const end = lastBase(pos, fields[3]!, fields[4]!, fields[7]!)
+    const touched = targets.positions.filter((at, k) => at.pos <= end && targets.reaches[k]! > pos)
     if (touched.length === 0) return
     const record = readRecord(fields, pos, this.#where)
     this.#collector!.add(
@@ -238,28 +251,34 @@ function groupByContig(positions: readonly Position[]): ReadonlyMap<string, Targ
   const groups = new Map<string, Position[]>()
   for (const position of positions)
     groups.set(position.chrom, [...(groups.get(position.chrom) ?? []), position])
-  return new Map(
-    [...groups].map(([chrom, group]) => [
-      chrom,
-      { positions: group.sort((a, b) => a.pos - b.pos), next: 0, last: 0 },
-    ]),
-  )
+  const targets = [...groups].map(([chrom, group]) => {
+    const sorted = group.sort((a, b) => a.pos - b.pos)
+    return [chrom, { positions: sorted, reaches: sorted.map(reachOf), next: 0, last: 0 }] as const
+  })
+  return new Map(targets)
 }
 
-/** Whether a line has `END=` somewhere, before it is worth taking apart. */
-function mentionsEnd(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end - 3; i++)
-    if (bytes[i] === 69 && bytes[i + 1] === 78 && bytes[i + 2] === 68 && bytes[i + 3] === 61) return true
+/** Whether ALT, the third column behind `start`, names a symbol; it has eight columns at least. */
+function hasSymbolicAlt(bytes: Uint8Array, start: number): boolean {
+  let i = start
+  for (let column = 0; column < 3; i++) if (bytes[i] === tab) column++
+  for (; bytes[i] !== tab; i++) if (bytes[i] === lessThan) return true
   return false
 }
 
-/** Moves to the first position that does not end before `pos`; a file that is not sorted only costs time. */
+/** Whether a line has `END=` or `LEN=` somewhere, before it is worth taking apart. */
+function mentionsLength(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end - 3; i++) {
+    if (bytes[i + 3] !== equals) continue
+    const [a, b, c] = [bytes[i], bytes[i + 1], bytes[i + 2]]
+    if ((a === 69 && b === 78 && c === 68) || (a === 76 && b === 69 && c === 78)) return true
+  }
+  return false
+}
+
+/** Moves to the first position that is within reach of `pos`; a file that is not sorted only costs time. */
 function seek(targets: Targets, pos: number): void {
   if (pos < targets.last) targets.next = 0
   targets.last = pos
-  while (targets.next < targets.positions.length) {
-    const at = targets.positions[targets.next]!
-    if (at.pos + at.ref.length > pos) return
-    targets.next++
-  }
+  while (targets.next < targets.reaches.length && targets.reaches[targets.next]! <= pos) targets.next++
 }

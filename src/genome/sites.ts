@@ -6,6 +6,8 @@ import { compareNames } from './names.ts'
 export type GeneSites = {
   readonly sites: readonly Site[]
   readonly missing: readonly string[]
+  /** Those of the missing where the file shows a variant that cannot be read: more than a mere gap. */
+  readonly disturbed: ReadonlySet<string>
   readonly warnings: readonly GenomeWarning[]
 }
 
@@ -20,8 +22,12 @@ export function readSites(definition: GeneDefinition, sample: SampleGenotypes): 
     if (genotype === undefined) missing.push(position.key)
     else sites.push({ position, genotype: readGenotype(definition, position, genotype, warnings) })
   }
-  return { sites, missing, warnings }
+  const isDisturbed = (key: string) =>
+    (sample.warnings.get(key) ?? []).some(({ code }) => disturbing.has(code))
+  return { sites, missing, disturbed: new Set(missing.filter(isDisturbed)), warnings }
 }
+
+const disturbing: ReadonlySet<GenomeWarning['code']> = new Set(['conflicting-records', 'overlapping-variant'])
 
 function readGenotype(
   { undocumentedIsReference }: GeneDefinition,

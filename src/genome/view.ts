@@ -1,5 +1,6 @@
 import { FaultError, inputFault } from '#kernel'
-import type { Position } from './definition.ts'
+import { alignLeft, type Change, extent, isPlacedElsewhere, sameChange, trim } from './change.ts'
+import { isSubstitution, type Position } from './definition.ts'
 import type { VcfRecord } from './record.ts'
 
 /**
@@ -57,8 +58,6 @@ function checkReference(record: VcfRecord, position: Position): boolean {
 
 const isSymbolic = (alt: string): boolean => /[^ACGT]/.test(alt)
 const isPlaceholder = (alt: string): boolean => alt === '<NON_REF>' || alt === '<*>'
-const isSubstitution = ({ ref, alts }: Position): boolean =>
-  ref.length === 1 && alts.every((alt) => alt.length === 1)
 
 /** Whether the record's reference allele is a statement on the position itself. */
 function speaksOf(record: VcfRecord, position: Position): boolean {
@@ -74,17 +73,27 @@ function speaksOf(record: VcfRecord, position: Position): boolean {
 }
 
 function readAlt(record: VcfRecord, position: Position, alt: string): string | null {
-  if (isSymbolic(alt)) return null
+  const isBehind = record.pos >= position.pos + position.ref.length
+  if (isSymbolic(alt)) return isBehind ? position.ref : null
   const change = trim(record.pos, record.ref, alt)
   if (isSubstitution(position)) return readBase(record, position, alt, change)
-  const documented = position.alts.find((each) => sameChange(trim(position.pos, position.ref, each), change))
-  if (documented !== undefined) return documented
+  const placed = alignLeft(change, position.pos, baseOf(record, position))
+  const changes = position.alts.map((each) => trim(position.pos, position.ref, each))
+  const documented = changes.findIndex((each) => sameChange(each, placed))
+  if (documented >= 0) return position.alts[documented]!
   if (record.pos === position.pos && record.ref === position.ref) return alt
   const [from, to] = extent(change)
   const touches = from <= position.pos + Math.max(position.ref.length - 1, 0.5) && to >= position.pos + 0.5
+  const elsewhere = changes.some((each) => isPlacedElsewhere(placed, each))
   // Spelled so that it cannot be taken for an allele of the definition, which has another REF.
-  return touches ? `${change.ref}>${change.alt}` : position.ref
+  return touches || elsewhere ? `${change.ref}>${change.alt}` : position.ref
 }
+
+/** Bases of the reference, as far as the position and the record spell them. */
+const baseOf =
+  (record: VcfRecord, position: Position) =>
+  (pos: number): string | undefined =>
+    position.ref[pos - position.pos] ?? record.ref[pos - record.pos]
 
 /** The base that a copy with this ALT carries at a single-base position; null when it has none there. */
 function readBase(record: VcfRecord, position: Position, alt: string, change: Change): string | null {
@@ -92,24 +101,4 @@ function readBase(record: VcfRecord, position: Position, alt: string, change: Ch
   if (record.pos === position.pos && record.ref === position.ref) return alt
   const [from, to] = extent(change)
   return from <= position.pos && position.pos <= to ? null : position.ref
-}
-
-export type Change = { readonly pos: number; readonly ref: string; readonly alt: string }
-
-/** The shortest spelling of a change: common ends are cut off, the right one first, so that one base remains on each side. */
-export function trim(pos: number, ref: string, alt: string): Change {
-  let cut = 0
-  while (cut < Math.min(ref.length, alt.length) - 1 && ref.at(-1 - cut) === alt.at(-1 - cut)) cut++
-  const [left, right] = [ref.slice(0, ref.length - cut), alt.slice(0, alt.length - cut)]
-  let lead = 0
-  while (lead < Math.min(left.length, right.length) - 1 && left[lead] === right[lead]) lead++
-  return { pos: pos + lead, ref: left.slice(lead), alt: right.slice(lead) }
-}
-
-const sameChange = (a: Change, b: Change): boolean => a.pos === b.pos && a.ref === b.ref && a.alt === b.alt
-
-/** First and last base that change; an insertion lies half-way behind its anchor. */
-function extent({ pos, ref, alt }: Change): readonly [number, number] {
-  if (ref[0] !== alt[0]) return [pos, pos + ref.length - 1]
-  return ref.length > 1 ? [pos + 1, pos + ref.length - 1] : [pos + 0.5, pos + 0.5]
 }

@@ -114,6 +114,17 @@ describe('missing is never the reference', () => {
     assert.equal(callText(geneVcf('SLCO1B1', { rs2306283: null }), 'SLCO1B1').status, 'called')
   })
 
+  test('a variant that cannot be read where an allele is defined leaves the phenotype open, tier 1 or not', () => {
+    const insertion = (pos: number, ref: string, alt: string) =>
+      `${geneVcf('NUDT15')}chr13\t${pos}\t.\t${ref}\t${alt}\t.\tPASS\t.\tGT\t0/1\n`
+    for (const text of [insertion(48037788, 'C', 'CGGAGTC'), insertion(48037794, 'C', 'CGGAGTC')]) {
+      const call = callText(text, 'NUDT15')
+      assert.deepEqual([call.status, call.missing], ['ambiguous', ['chr13:48037782']])
+    }
+    assert.equal(callText(insertion(48037788, 'C', 'CTTT'), 'NUDT15').status, 'called')
+    assert.equal(callText(geneVcf('NUDT15', { rs746071566: null }), 'NUDT15').status, 'called')
+  })
+
   test('an undocumented base: no call where function is judged, the reference with a warning where toxicity is', () => {
     const change = (gene: string, rsid: string, alt: string) => {
       const { chrom, pos, ref, alts } = positionOf(gene, rsid)
