@@ -19,6 +19,7 @@ export type GenomeWarningCode =
   | 'outside-contradicts-itself'
   | 'outside-replaces'
   | 'outside-unknown-allele'
+  | 'outside-unknown-phenotype'
   | 'overlapping-variant'
   | 'reference-unknown'
   | 'rs4149056-only'

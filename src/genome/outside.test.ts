@@ -29,6 +29,7 @@ describe('outside calls', () => {
     ['no gene symbol', 'cyp 2d6\t*1/*1\n', 'calls.tsv:1'],
     ['a score in words', 'CYP2D6\t*1/*1\t\thigh\n', 'calls.tsv:1'],
     ['no result', 'CYP2D6\t\t\t\n', 'calls.tsv:1'],
+    ['no result, in letters', 'CYP2D6\t\tn/a\tn/a\n', 'calls.tsv:1'],
     ['half a diplotype', 'CYP2D6\t*1/\n', 'calls.tsv:1'],
     ['three alleles', 'CYP2D6\t*1/*2/*3\n', 'calls.tsv:1'],
     ['a control character', 'CYP2D6\t*1\u0007/*2\n', 'calls.tsv:1'],
@@ -145,7 +146,9 @@ describe('outside calls', () => {
     ['DPYD\tA/C', ['Indeterminate'], null, false],
     ['DPYD\t\tintermediate  metaboliser', [intermediate], null, false],
     ['CYP2D6\t*1/*4\tLIKELY poor metabolizers\t1', ['Likely Poor Metabolizer'], 1, false],
-    ['VKORC1\t\t-1639 aa', ['-1639 aa'], null, false],
+    ['DPYD\t\tIM', [intermediate], null, false],
+    ['DPYD\tA/B\tn/a\tN/A', [intermediate], 1, false],
+    ['HLA-B\t\t*57:01 positive', ['*57:01 positive'], null, false],
   ]
   for (const [line, phenotypes, score, contradicts] of rows) {
     test(`${line.replaceAll('\t', ' ')}: ${phenotypes.join(' or ')}`, () => {
@@ -157,6 +160,20 @@ describe('outside calls', () => {
         joined!.warnings.some(({ code }) => code === 'outside-contradicts-itself'),
         contradicts,
       )
+    })
+  }
+
+  for (const [line, phenotypes] of [
+    ['DPYD\t\tslow', []],
+    ['DPYD\tA/B\tslow', [intermediate]],
+    ['CYP2D6\t*4/*4\tslow', []],
+  ] as const) {
+    test(`${line.replaceAll('\t', ' ')}: words that guidance does not know are no finding`, () => {
+      const parsed = call(line)
+      assert.ok(parsed.ok)
+      const [joined] = joinOutsideCalls(dpyd, [], parsed.value)
+      assert.deepEqual(joined!.phenotypes, phenotypes)
+      assert.ok(joined!.warnings.some(({ code }) => code === 'outside-unknown-phenotype'))
     })
   }
 })

@@ -60,7 +60,7 @@ function parseLine(line: string, where: string): OutsideCall {
   const hasScore = score !== '' && score.toLowerCase() !== 'n/a'
   if (hasScore && !scorePattern.test(score))
     fail(where, 'an activity score that is no number', 'a number such as 1.5')
-  if (diplotype === '' && phenotype === '' && !hasScore)
+  if (diplotype === '' && (phenotype === '' || phenotype.toLowerCase() === 'n/a') && !hasScore)
     fail(where, `${gene} without a result`, 'a diplotype, a phenotype or an activity score')
   const alleles = diplotype.replaceAll(gene, '')
   if (/^\/|\/$|\/.*\//.test(alleles))
@@ -68,7 +68,7 @@ function parseLine(line: string, where: string): OutsideCall {
   return {
     gene,
     diplotype: alleles === '' ? null : alleles,
-    phenotype: phenotype === '' ? null : phenotype,
+    phenotype: phenotype === '' || phenotype.toLowerCase() === 'n/a' ? null : phenotype,
     activityScore: hasScore ? Number(score) : null,
   }
 }
@@ -127,23 +127,35 @@ function phenotypesTold(
 ): readonly string[] {
   const pairs = [...(knowledge.phenotypes.get(gene)?.pairs.values() ?? [])]
   const scored = pairs.filter((pair) => activityScore !== null && pair.activityScore === activityScore)
-  const told = [
-    ...(phenotype === null ? [] : [spelledOut(phenotype)]),
-    ...scored.map((pair) => pair.phenotype),
-  ]
+  const term = phenotype === null ? undefined : termOf(knowledge, gene, phenotype)
+  const told = [...(term === undefined ? [] : [term]), ...scored.map((pair) => pair.phenotype)]
   const meant = found === undefined || (told.length > 0 && found.phenotype === 'Indeterminate') ? [] : [found]
   return [...new Set([...told, ...meant.map((each) => each.phenotype)])]
 }
 
 const terms =
-  /^(?:(?:likely|possible) )?(?:(?:poor|intermediate|normal|rapid|ultrarapid) metabolizer|(?:poor|decreased|normal|increased) function)$/i
+  /^(?:indeterminate|(?:(?:likely|possible) )?(?:(?:poor|intermediate|normal|rapid|ultrarapid) metabolizer|(?:poor|decreased|normal|increased) function))$/i
+const short: Readonly<Record<string, string>> = {
+  pm: 'Poor Metabolizer',
+  im: 'Intermediate Metabolizer',
+  nm: 'Normal Metabolizer',
+  rm: 'Rapid Metabolizer',
+  um: 'Ultrarapid Metabolizer',
+}
 
-/** `poor metabolizer` is the term that guidance knows as `Poor Metabolizer`; other texts stay as given. */
-const spelledOut = (phenotype: string): string => {
+/**
+ * The term that guidance knows for a laboratory's words, `Poor Metabolizer` for `poor metaboliser` or `PM`. Undefined for
+ * other words on a gene whose terms are known: taken as they are, they would match no guidance and look like no finding.
+ */
+function termOf(knowledge: GenomeKnowledge, gene: string, phenotype: string): string | undefined {
+  const table = knowledge.phenotypes.get(gene)
   const words = phenotype.replace(/\s+/g, ' ').replace(/metaboli[sz]ers?$/i, 'metabolizer')
-  return terms.test(words)
-    ? words.toLowerCase().replace(/(?:^| )[a-z]/g, (letter) => letter.toUpperCase())
-    : phenotype
+  const isSame = (known: string) => known.toLowerCase() === words.toLowerCase()
+  const known = [...(table?.pairs.values() ?? [])].find((pair) => isSame(pair.phenotype))
+  if (known !== undefined) return known.phenotype
+  if (terms.test(words)) return words.toLowerCase().replace(/(?:^| )[a-z]/g, (letter) => letter.toUpperCase())
+  const isScale = table !== undefined || gene.startsWith('CYP')
+  return isScale ? short[words.toLowerCase()] : phenotype
 }
 
 const contradiction = (gene: string, phenotypes: readonly string[]): GenomeWarning => ({
@@ -160,13 +172,23 @@ function describeReplaced(diplotypes: readonly string[], own: GeneCall | undefin
 
 function describeUnknown(
   knowledge: GenomeKnowledge,
-  { gene }: OutsideCall,
+  { gene, phenotype }: OutsideCall,
   alleles: readonly (string | undefined)[],
 ): GenomeWarning[] {
   const table = knowledge.phenotypes.get(gene)
   const unknown = alleles.filter(
     (name) => name !== undefined && table !== undefined && !table.functions.has(name),
   )
-  if (unknown.length === 0) return []
-  return [{ code: 'outside-unknown-allele', message: `no assigned function: ${unknown.join(', ')}` }]
+  const warnings: GenomeWarning[] = []
+  if (unknown.length > 0)
+    warnings.push({
+      code: 'outside-unknown-allele',
+      message: `no assigned function: ${unknown.join(', ')}`,
+    })
+  if (phenotype !== null && termOf(knowledge, gene, phenotype) === undefined)
+    warnings.push({
+      code: 'outside-unknown-phenotype',
+      message: `the phenotype that the outside call states is no term of ${gene}, so it is not used`,
+    })
+  return warnings
 }
