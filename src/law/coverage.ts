@@ -1,4 +1,6 @@
+import { yearsBetween } from '#kernel'
 import type { Category, ConsentForm, ConsentTopic, DisclosureElement, Party, Relation } from '#vocabulary'
+import { isGranted } from './approval.ts'
 import type { ConsentRule } from './normBase.ts'
 import type { GivenConsent, Situation } from './situation.ts'
 import { allTrue, anyTrue, no, type Truth, truth, unknown, yes } from './truth.ts'
@@ -28,22 +30,24 @@ export function judgeDemand(wanted: Wanted, situation: Situation): Truth {
 }
 
 /** Heads and committees approve; they give no consent form. */
-function judgeApprover(party: Party, { emergency, approvals, consents }: Situation): Truth | undefined {
+function judgeApprover(party: Party, situation: Situation): Truth | undefined {
+  const { emergency, consents } = situation
   const approver = emergency?.approver
   const both = approver === 'head-and-ethics-committee'
-  const granted = (kind: string) =>
-    truth(approvals?.some((a) => a.kind === kind && a.outcome === 'granted') ?? false)
   const open = emergency === null ? no : approver === undefined ? unknown('emergency.approver') : no
   if (party === 'head-or-authorised-person') {
-    const signed = consents?.some(({ by }) => by === 'head-or-authorised-person') ?? false
-    return anyTrue([
-      truth(both || signed || approver === 'head-or-authorised-person'),
-      granted('head-of-institution'),
-      open,
-    ])
+    const signed = (consents ?? []).flatMap((given, index) =>
+      given.by === 'head-or-authorised-person' ? [stands(given, situation, `consents[${index}]`)] : [],
+    )
+    const said = truth(both || approver === 'head-or-authorised-person')
+    return anyTrue([said, ...signed, isGranted('head-of-institution', situation), open])
   }
   if (party === 'ethics-committee') {
-    return anyTrue([truth(both || approver === 'ethics-committee'), granted('ethics-review'), open])
+    return anyTrue([
+      truth(both || approver === 'ethics-committee'),
+      isGranted('ethics-review', situation),
+      open,
+    ])
   }
   return undefined
 }
@@ -58,7 +62,7 @@ function judgeConsent(
   situation: Situation,
   path: string,
 ): Truth {
-  if (!maySpeak(given, wanted) || !hasForms(given, wanted)) return no
+  if (!maySpeak(given, wanted, situation) || !hasForms(given, wanted)) return no
   return allTrue([stands(given, situation, path), covers(given, wanted, concerned, situation, path)])
 }
 
@@ -72,15 +76,13 @@ const nearRelatives: readonly Relation[] = [
   'grandchild',
 ]
 
-function maySpeak({ by, relation, subjectAgeThen }: GivenConsent, wanted: Wanted): boolean {
+function maySpeak(given: GivenConsent, wanted: Wanted, situation: Situation): boolean {
+  const { by, relation } = given
   const isNear = relation !== undefined && nearRelatives.includes(relation)
   switch (wanted.party) {
     case 'subject':
       // PIPL 31: below 14 the child's own word is none for information about it.
-      return (
-        by === 'subject' &&
-        !(isInformation(wanted.for) && subjectAgeThen !== undefined && subjectAgeThen < 14)
-      )
+      return by === 'subject' && !(isInformation(wanted.for) && (ageThen(given, situation) ?? 14) < 14)
     case 'guardian':
       return by === 'guardian' || by === 'both-guardians'
     case 'near-relative':
@@ -99,6 +101,11 @@ function maySpeak({ by, relation, subjectAgeThen }: GivenConsent, wanted: Wanted
       return by === wanted.party
   }
 }
+
+/** As stated, or by the two dates; undefined: not known. */
+const ageThen = ({ on, subjectAgeThen }: GivenConsent, { subject }: Situation): number | undefined =>
+  subjectAgeThen ??
+  (on === undefined || subject?.bornOn === undefined ? undefined : yearsBetween(subject.bornOn, on))
 
 const isInformation = (topic: ConsentTopic): boolean =>
   topic === 'personal-information' || topic === 'disclosure' || topic === 'export' || topic === 'publication'

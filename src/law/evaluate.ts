@@ -1,4 +1,5 @@
 import { type Day, isRecord, yearsBetween } from '#kernel'
+import { isGranted } from './approval.ts'
 import type { Condition, FactTest, NormBase } from './normBase.ts'
 import type { Situation } from './situation.ts'
 import { allTrue, anyTrue, inForce, no, notTrue, type Truth, truth, unknown, yes } from './truth.ts'
@@ -66,21 +67,6 @@ function readConcept(name: string, reading: Reading): Truth {
     standing.map(({ when, norm }) => {
       const found = evaluate(when, reading)
       return norm === undefined ? found : { ...found, cites: [...found.cites, norm] }
-    }),
-  )
-}
-
-/** Granted, begun and not run out on the day of the act. */
-function isGranted(kind: string, { approvals, at }: Situation): Truth {
-  if (approvals === undefined) return unknown('approvals')
-  return anyTrue(
-    approvals.map((approval, index) => {
-      if (approval.kind !== kind) return no
-      if (approval.outcome === 'unknown') return unknown(`approvals[${index}].outcome`)
-      const running =
-        (approval.on === undefined || approval.on <= at) &&
-        (approval.expires === undefined || at <= approval.expires)
-      return truth(approval.outcome === 'granted' && running)
     }),
   )
 }

@@ -174,6 +174,33 @@ test('who approves a rescue without consent (CF-04)', () => {
   }
 })
 
+test('an approval counts for a rescue only while it runs', () => {
+  const at = '2026-11-24'
+  const subject = { ...grown, conscious: false }
+  const emergency = { lifeThreatening: true, consentObtainable: false }
+  const approval = (more: object) => ({ kind: 'head-of-institution', outcome: 'granted', ...more })
+  const signed = (more: object) => ({
+    by: 'head-or-authorised-person',
+    forms: [],
+    withdrawnOn: null,
+    ...more,
+  })
+  const table: [facts: object, satisfied: boolean | string][] = [
+    [{ approvals: [approval({})] }, true],
+    [{ approvals: [approval({ on: at, expires: at })] }, true],
+    [{ approvals: [approval({ on: '2026-11-25' })] }, 'unknown'],
+    [{ approvals: [approval({ on: '2026-01-01', expires: '2026-11-23' })] }, 'unknown'],
+    [{ consents: [signed({ on: at })] }, true],
+    [{ consents: [signed({ on: '2026-11-25' })] }, 'unknown'],
+    [{ consents: [signed({ on: '2026-11-01', withdrawnOn: '2026-11-24' })] }, 'unknown'],
+  ]
+  for (const [facts, satisfied] of table) {
+    const ruling = rule(operation(at, { subject, emergency, purpose: 'emergency', ...facts }))
+    const demand = ruling.whoMustConsent.find(({ party }) => party === 'head-or-authorised-person')
+    assert.equal(demand?.satisfied, satisfied, JSON.stringify(facts))
+  }
+})
+
 test('relatives who are out of reach, silent or divided make an opinion unobtainable from 2021-01-01 on', () => {
   const emergency = { lifeThreatening: true, approver: 'head-or-authorised-person' }
   const subject = { ...grown, conscious: false }

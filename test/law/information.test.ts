@@ -88,6 +88,21 @@ test('Union law alone does not reach care, and silence on care is not leave', ()
   assert.match(rule({ ...facts, jurisdictions: ['FR'] }).outcome, /^permit/)
 })
 
+test('a word given below 14 is no consent for information later, also when only the dates tell', () => {
+  const { age: _, ...undated } = grown
+  const subject = { ...undated, bornOn: '2006-05-10' }
+  const table: [on: string, outcome: string][] = [
+    ['2020-05-09', 'deny'],
+    ['2020-05-10', 'permit-with-duties'],
+  ]
+  for (const [on, outcome] of table)
+    assert.equal(
+      rule(geneticUse(day, { subject, consents: [dataConsent({ on: on as never })] })).outcome,
+      outcome,
+      on,
+    )
+})
+
 test('a withdrawal bites on its own day', () => {
   const table: [withdrawnOn: string | null | undefined, outcome: string][] = [
     [null, 'permit-with-duties'],
