@@ -30,6 +30,20 @@ test('given a consent and a withdrawal, when the act happens, then the order of 
   }
 })
 
+test('a withdrawal that the consent itself states counts by the instant of the act, not by the day of the law', () => {
+  const table: [stated: string | null, seen: string | null][] = [
+    [null, null],
+    ['2026-11-10', '2026-11-10'],
+    ['2026-11-21', '2026-11-20'],
+    ['2026-11-24', '2026-11-20'],
+    ['2026-11-25', '2026-11-25'],
+  ]
+  for (const [stated, seen] of table) {
+    const [consent] = applyWithdrawals([{ ...care, withdrawnOn: stated as Day | null }], [], act)
+    assert.equal(consent?.withdrawnOn, seen, String(stated))
+  }
+})
+
 test('a consent without date or purposes is ended by any withdrawal', () => {
   for (const consent of [{}, { on: day('2026-11-03') }, { covers: {} }]) {
     const [after] = applyWithdrawals(

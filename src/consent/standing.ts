@@ -28,9 +28,14 @@ export function applyWithdrawals<C extends GivenConsent>(
   const before = withdrawals.filter(({ at }) => at <= moment.instant)
   return consents.map((consent) => {
     const ending = before.find((withdrawal) => ends(withdrawal, consent))
-    return ending ? { ...consent, withdrawnOn: earlier(dayOf(ending.at), moment.lawDay, consent) } : consent
+    const day = ending ? dayOf(ending.at) : endedBy(consent, moment)
+    return day === undefined ? consent : { ...consent, withdrawnOn: earlier(day, moment.lawDay, consent) }
   })
 }
+
+/** The day on which the consent itself says that it was withdrawn, once the act comes no earlier. */
+const endedBy = ({ withdrawnOn }: GivenConsent, { instant }: ActMoment): Day | undefined =>
+  withdrawnOn && withdrawnOn <= dayOf(instant) ? withdrawnOn : undefined
 
 /**
  * A consent signed on a later day than the withdrawal is a new agreement and stands. On the same day the order is
