@@ -8,6 +8,7 @@ import type { Store } from '#usecases'
 const version = '0.1.0'
 /** A bug, as sysexits calls it; none of the four statuses that people and scripts rely on. */
 const bugStatus = 70
+const surroundingsStatus = 3
 
 const knowledgeFolder = fileURLToPath(new URL('../knowledge', import.meta.url))
 
@@ -160,11 +161,24 @@ const terminal: Terminal = {
   interactive: process.stderr.isTTY === true,
 }
 
+/** A reader that went away (`| head`) is no failure; a full disk behind stdout is one, said once. */
+function watchOutput(): void {
+  const failed = (error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE' || process.exitCode === surroundingsStatus) return
+    process.exitCode = surroundingsStatus
+    process.stderr.write(`habeas: stdout: found the error ${error.code}, expected room for the answer\n`)
+  }
+  process.stdout.on('error', failed)
+  process.stderr.on('error', () => {})
+}
+
 /** Runs one command. A bug is reported in one line with its kind, never with a stack trace or a value. */
 export async function main(argv: readonly string[]): Promise<void> {
+  watchOutput()
   const { runCli } = await import('#cli')
   try {
-    process.exitCode = await runCli(argv, terminal, programs)
+    const status = await runCli(argv, terminal, programs)
+    process.exitCode ??= status
   } catch (error) {
     const kind = error instanceof Error ? error.name : 'unknown'
     process.stderr.write(`habeas: a fault of the program itself (${kind}); nothing was recorded as done\n`)

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { runGenome } from './genome.ts'
 import { runExportLog } from './log.ts'
 import { runPlan } from './plan.ts'
@@ -40,9 +40,9 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
   cli
     .command('plan')
     .description('a case folder in, a governed plan with evidence out')
-    .argument('<case-folder>', 'folder with case.json, genome, clinical.json, environment.json')
-    .option('--out <folder>', 'where the plan and its evidence go (default: <case-folder>/out)')
-    .option('--data <folder>', 'the data folder (default: this user’s own)')
+    .argument('<case-folder>', 'folder with case.json, genome, clinical.json, environment.json', named)
+    .option('--out <folder>', 'where the plan and its evidence go (default: <case-folder>/out)', named)
+    .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (folder, options) => done(await runPlan(terminal, programs, folder, options)))
   cli
@@ -60,14 +60,14 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
   cli
     .command('ruling')
     .description('what the law of a day says of a situation')
-    .argument('<file>', 'one situation, or an array of them')
+    .argument('<file>', 'one situation, or an array of them', named)
     .option('--json', 'one ruling, or an array in the same order')
     .action(async (file, options) => done(await runRuling(terminal, programs, file, options)))
   cli
     .command('verify')
     .description('checks evidence offline; needs no database, network or key of ours')
-    .argument('<path>', 'an evidence folder, or the folder of a plan that holds one')
-    .option('--policy <file>', 'whom you trust: C2SP tlog-policy')
+    .argument('<path>', 'an evidence folder, or the folder of a plan that holds one', named)
+    .option('--policy <file>', 'whom you trust: C2SP tlog-policy', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
   cli
@@ -75,11 +75,17 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .description('the transparency log')
     .command('export')
     .description('writes the log as C2SP tiles with checkpoint and verifier key')
-    .requiredOption('--out <folder>', 'where it goes')
-    .option('--data <folder>', 'the data folder (default: this user’s own)')
+    .requiredOption('--out <folder>', 'where it goes', named)
+    .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (options) => done(await runExportLog(terminal, programs, options)))
   return cli
+}
+
+/** An empty name, as an unset variable of a shell gives, would mean the folder one happens to stand in. */
+function named(path: string): string {
+  if (path === '') throw new InvalidArgumentError('Found an empty name, expected a path.')
+  return path
 }
 
 const exitStatuses = `

@@ -7,6 +7,7 @@ import { type Activity, activities } from '#vocabulary'
 import type { ActRequest, Done, Effect, Files, Inputs } from './act.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { type Governed, govern } from './govern.ts'
+import { agreeOnAge, concernsPerson } from './plannedPerson.ts'
 import { jsonFile } from './receipt.ts'
 import type { World } from './world.ts'
 
@@ -50,7 +51,7 @@ export async function planForPerson(
   const out = request.out ?? `${request.caseFolder}/out`
   const read = await ports.cases.readCase(request.caseFolder)
   if (!read.ok) return read
-  const unplanned = refuseOtherActivities(read.value)
+  const unplanned = refuseOtherActivities(read.value) ?? concernsPerson(read.value)
   if (unplanned) return err(unplanned)
   const writable = await ports.folder.check(out)
   if (!writable.ok) return writable
@@ -129,6 +130,7 @@ function effectOf(ports: PlanPorts, from: Case, show: Show): Effect<Plan> {
 
 async function readFacts({ cases, genomes, tables }: PlanPorts, permit: Permit, from: Case, show: Show) {
   const clinical = given(await cases.readClinical(permit, from))
+  given(agreeOnAge(from, clinical))
   const environment = given(await cases.readEnvironment(permit, from))
   const outside = given(await cases.readOutsideCalls(permit, from))
   requirePermit(permit, 'genetic')

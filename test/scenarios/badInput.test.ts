@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -20,6 +21,14 @@ const editGenome =
   (folder) =>
     writeFileSync(join(folder, 'genome.vcf'), edit(readFileSync(join(folder, 'genome.vcf'), 'utf8')))
 
+/** Nobody ever writes into it: whoever reads it waits. */
+const pipeFor =
+  (file: string): Damage =>
+  (folder) => {
+    rmSync(join(folder, file))
+    execFileSync('mkfifo', [join(folder, file)])
+  }
+
 const zipped: Damage = (folder) => {
   const bytes = gzipSync(readFileSync(join(folder, 'genome.vcf')))
   rmSync(join(folder, 'genome.vcf'))
@@ -34,6 +43,38 @@ const observation = (document: ReturnType<typeof readJson>, code: string) =>
 
 /** What is damaged, what the message must name, and (always) exit 2, one line, nothing written. */
 const table: [given: string, damage: Damage, names: RegExp][] = [
+  [
+    'a person whose data is said to be anonymous',
+    editJson('case.json', (c) => {
+      c.situation.data.identifiability = 'anonymised'
+      c.situation.consents = []
+    }),
+    /\$\.situation\.data\.identifiability.*anonymised/,
+  ],
+  [
+    'a record of a child where the law was asked about an adult',
+    editJson('clinical.json', (c) => {
+      const patient = c.entry.find(
+        ({ resource }: { resource: { resourceType: string } }) => resource.resourceType === 'Patient',
+      )
+      patient.resource.birthDate = '2019-01-01'
+    }),
+    /clinical\.json Patient\.birthDate.*another age/,
+  ],
+  [
+    'a record of a child where the case tells no age',
+    (folder) => {
+      editJson('case.json', (c) => {
+        delete c.situation.subject.age
+      })(folder)
+      const text = readFileSync(join(folder, 'clinical.json'), 'utf8')
+      writeFileSync(
+        join(folder, 'clinical.json'),
+        text.replace(/"birthDate": *"[^"]*"/, '"birthDate":"2019-01-01"'),
+      )
+    },
+    /clinical\.json Patient\.birthDate.*minor/,
+  ],
   ['no case.json', (folder) => rmSync(join(folder, 'case.json')), /case\.json/],
   [
     'case.json that is not JSON',
@@ -173,6 +214,8 @@ const table: [given: string, damage: Damage, names: RegExp][] = [
     },
     /genome\.vcf\.gz/,
   ],
+  ['a pipe in the place of the record', pipeFor('clinical.json'), /clinical\.json.*pipe/],
+  ['a pipe in the place of the genome', pipeFor('genome.vcf'), /pipe/],
   [
     'a gzip that is none',
     (folder) => {
@@ -209,6 +252,11 @@ test('usage errors are 2, in one message, without a stack trace', () => {
     ['genome'],
     ['start'],
     ['bench'],
+    ['plan', 'examples/permitted', '--out', ''],
+    ['plan', 'examples/permitted', '--data', ''],
+    ['plan', ''],
+    ['ruling', ''],
+    ['verify', ''],
   ]) {
     const run = habeas(args)
     assert.equal(run.status, 2, args.join(' '))
@@ -233,6 +281,24 @@ test('a folder that cannot be written is 3, before anything is done', () => {
   const run = habeas(['plan', 'examples/permitted', '--out', join(file, 'out'), '--data', data])
   assert.equal(run.status, 3, run.err)
   assert.match(run.err, /^habeas: [^\n]+\n$/)
+})
+
+test('a reader that goes away and a full disk behind stdout leave no stack trace', () => {
+  const run = (command: string) => spawnSync('bash', ['-c', command], { encoding: 'utf8' })
+  const closed = run('set -o pipefail; node bin/habeas --help | true; echo $?')
+  assert.deepEqual([closed.stdout, closed.stderr], ['0\n', ''])
+  if (!existsSync('/dev/full')) return
+  const full = run('node bin/habeas --help > /dev/full')
+  assert.equal(full.status, 3)
+  assert.match(full.stderr, /^habeas: stdout: found [^\n]+\n$/)
+})
+
+test('a pipe in an evidence folder is named, not waited for', () => {
+  const folder = freshFolder('pipe')
+  execFileSync('mkfifo', [join(folder, 'leaf.bin')])
+  const run = habeas(['verify', folder])
+  assert.equal(run.status, 2)
+  assert.match(run.err, /leaf\.bin: found a pipe/)
 })
 
 test('verify of something that is no evidence says so', () => {

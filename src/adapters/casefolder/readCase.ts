@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Permit, requirePermit } from '#decision'
 import { parseOutsideCalls } from '#genome'
@@ -41,8 +41,12 @@ async function readCase(folder: string): Reading<Case> {
 function findGenome(folder: string, given: string | undefined): Result<string, Fault> {
   const names = given === undefined ? ['genome.vcf', 'genome.vcf.gz'] : [given]
   const found = names.map((name) => resolve(folder, name)).find((path) => existsSync(path))
-  if (found !== undefined) return ok(found)
   const where = given === undefined ? folder : 'case.json $.genome'
+  if (found !== undefined) {
+    const there = statSync(found)
+    if (!there.isFIFO() && !there.isSocket()) return ok(found)
+    return err(inputFault('case.genome', where, 'a pipe or socket', 'a VCF file'))
+  }
   return err(
     inputFault('case.genome', where, 'no such file', given === undefined ? names.join(' or ') : 'a VCF file'),
   )

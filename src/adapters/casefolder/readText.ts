@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { err, type Fault, fromUtf8, inputFault, ok, type Result, sha256Hex } from '#kernel'
 import type { FromFile } from '#usecases'
-import { readFileBounded } from '../files/readFile.ts'
+import { readRegularFile } from '../files/readFile.ts'
 
 /** UTF-8 text of a file of the case; `file` is the name that faults and evidence give it. */
 export async function readText(
@@ -9,7 +9,7 @@ export async function readText(
   file: string,
   limit: number,
 ): Promise<Result<FromFile<string>, Fault>> {
-  const bytes = await readFileBounded(resolve(folder, file), limit)
+  const bytes = await readRegularFile(resolve(folder, file), limit)
   if (!bytes.ok) return bytes
   const value = fromUtf8(bytes.value)
   if (value === undefined)

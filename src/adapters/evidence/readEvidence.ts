@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { err, type Fault, fromUtf8, inputFault, ok, type Result } from '#kernel'
 import { type EvidenceFiles, type EvidenceReader, type Files, outputFiles } from '#usecases'
-import { readFileBounded } from '../files/readFile.ts'
+import { readFileBounded, readRegularFile } from '../files/readFile.ts'
 
 /** No file of a folder that we wrote comes near this. */
 const limit = 64 << 20
@@ -18,7 +18,7 @@ async function readFolder(folder: string): Promise<Result<Files, Fault>> {
     const name = relative(folder, path).replaceAll('\\', '/')
     if (files.size >= fileCountLimit)
       return err(inputFault('evidence.too-many-files', folder, 'over 1,000 files', 'an evidence folder'))
-    const bytes = await readFileBounded(path, limit)
+    const bytes = await readRegularFile(path, limit)
     if (!bytes.ok) return bytes
     files.set(name, bytes.value)
   }
@@ -40,7 +40,14 @@ export const evidenceReader: EvidenceReader = {
     const inner = join(path, 'evidence')
     if (await isFolder(inner)) return readBoth(inner, path)
     if (!(await isFolder(path)))
-      return err(inputFault('evidence.folder', path, 'no such folder', 'an evidence folder'))
+      return err(
+        inputFault(
+          'evidence.folder',
+          path,
+          (await exists(path)) ? 'a file' : 'no such folder',
+          'an evidence folder',
+        ),
+      )
     const parent = dirname(resolve(path))
     const beside = await Promise.all(outputFiles.map((name) => exists(join(parent, name))))
     return basename(resolve(path)) === 'evidence' && beside.includes(true)
@@ -68,7 +75,7 @@ async function readBoth(evidence: string, folder: string): Promise<Result<Eviden
   const outputs = new Map<string, Uint8Array>()
   for (const name of outputFiles) {
     if (!(await exists(join(folder, name)))) continue
-    const bytes = await readFileBounded(join(folder, name), limit)
+    const bytes = await readRegularFile(join(folder, name), limit)
     if (!bytes.ok) return bytes
     outputs.set(name, bytes.value)
   }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { concatBytes, err, type Fault, inputFault, ok, type Result, surroundingsFault } from '#kernel'
 import { errnoOf } from './errno.ts'
 
@@ -26,6 +26,13 @@ export async function readFileBounded(path: string, maxBytes: number): Promise<R
   } catch (error) {
     return err(readFault(path, error))
   }
+}
+
+/** As above, for a file that lies in a folder: a pipe or a device there would let the reader wait for ever. */
+export async function readRegularFile(path: string, maxBytes: number): Promise<Result<Uint8Array, Fault>> {
+  const there = await stat(path).catch(() => undefined)
+  if (there === undefined || there.isFile() || there.isDirectory()) return readFileBounded(path, maxBytes)
+  return err(inputFault('file.not-regular', path, 'a pipe, socket or device', 'a file'))
 }
 
 async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array> {
