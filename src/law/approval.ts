@@ -2,7 +2,6 @@ import type { Situation } from './situation.ts'
 import { anyTrue, no, type Truth, truth, unknown } from './truth.ts'
 
 /** Granted, begun and not run out on the day of the act. */
-/** Granted, begun and not run out on the day of the act. */
 export function isGranted(kind: string, { approvals, at }: Situation): Truth {
   if (approvals === undefined) return unknown('approvals')
   return anyTrue(

@@ -14,4 +14,4 @@ export type {
   PlanKnowledge,
 } from './knowledge.ts'
 export { makePlan } from './makePlan.ts'
-export type { Because, Plan, PlanGene, PlanMedication, PlanMissing } from './plan.ts'
+export type { Because, Plan, PlanGene, PlanMedication, PlanMissing, PlanWarning } from './plan.ts'

@@ -106,7 +106,7 @@ function effectOf(ports: PlanPorts, from: Case, show: Show): Effect<Plan> {
     const facts = await readFacts(ports, permit, from, show)
     show('making the plan')
     const { record, notUnderstood } = facts.clinical
-    const plan = makePlan(
+    const made = makePlan(
       permit,
       {
         subject: from.subject.id,
@@ -120,6 +120,7 @@ function effectOf(ports: PlanPorts, from: Case, show: Show): Effect<Plan> {
       },
       ports.tables.plan,
     )
+    const plan = { ...made, warnings: [...made.warnings, ...facts.warnings] }
     const json = jsonFile(plan)
     await transaction.recordPlan({ indication: from.indication, plan, sha256: sha256Hex(json) })
     const bytes = [json, ports.documents.html(plan), ports.documents.fhir(plan)]
@@ -130,7 +131,7 @@ function effectOf(ports: PlanPorts, from: Case, show: Show): Effect<Plan> {
 
 async function readFacts({ cases, genomes, tables }: PlanPorts, permit: Permit, from: Case, show: Show) {
   const clinical = given(await cases.readClinical(permit, from))
-  given(agreeOnAge(from, clinical))
+  const warnings = given(agreeOnAge(from, clinical))
   const environment = given(await cases.readEnvironment(permit, from))
   const outside = given(await cases.readOutsideCalls(permit, from))
   requirePermit(permit, 'genetic')
@@ -148,7 +149,7 @@ async function readFacts({ cases, genomes, tables }: PlanPorts, permit: Permit, 
       [clinical, environment, outside].flatMap((read) => (read ? [[read.file, read.sha256]] : [])),
     ),
   }
-  return { clinical: clinical.value, exposures: environment?.value ?? [], genes, inputs }
+  return { clinical: clinical.value, exposures: environment?.value ?? [], genes, inputs, warnings }
 }
 
 const showReading = (show: Show) => (read: number, total: number) =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { freshFolder, habeas, readJson, shared, withoutShared } from './habeas.ts'
+import { copyCase, freshFolder, habeas, readJson, shared, withoutShared } from './habeas.ts'
 
 const data = freshFolder('data')
 const plan = (folder: string, out: string) => habeas(['plan', folder, '--out', out, '--data', data, '--json'])
@@ -89,4 +89,15 @@ test('the contract’s cases on a real genome', { skip: withoutShared }, async (
       assert.equal(habeas(['verify', join(out, 'evidence')]).status, 0)
     })
   }
+})
+
+test('ages that differ within what the law hears alike are said in the plan', () => {
+  const folder = copyCase('permitted')
+  const document = readJson(join(folder, 'case.json'))
+  document.situation.subject.age = 61
+  writeFileSync(join(folder, 'case.json'), JSON.stringify(document))
+  const run = plan(folder, join(folder, 'out'))
+  assert.equal(run.status, 0, run.err)
+  const { warnings } = readJson(join(folder, 'out/plan.json'))
+  assert.ok(warnings.some(({ code }: { code: string }) => code === 'age-contradiction'))
 })
