@@ -290,3 +290,19 @@ test('a status that is no text, or a name that every object has, does not say th
     assert.equal(parsed.value.record.medications.length, 1, JSON.stringify(status))
   }
 })
+
+test('a record of somebody who has died gives no record to plan for', () => {
+  const withPatient = (members: object) => {
+    const { entry, ...rest } = bundle(statement()) as { entry: { resource: { resourceType: string } }[] }
+    const changed = entry.map((one) =>
+      one.resource.resourceType === 'Patient' ? { ...one, resource: { ...one.resource, ...members } } : one,
+    )
+    return parseClinical({ ...rest, entry: changed }, 'clinical.json')
+  }
+  for (const dead of [{ deceasedBoolean: true }, { deceasedDateTime: '2026-01-02' }]) {
+    const parsed = withPatient(dead)
+    assert.ok(!parsed.ok)
+    assert.match(parsed.error.where, /^clinical\.json \$.*deceased/)
+  }
+  assert.ok(withPatient({ deceasedBoolean: false }).ok)
+})

@@ -1,7 +1,7 @@
 import { type Fault, ok, type Result } from '#kernel'
 import type { Allergy, ClinicalRecord, Condition, Medication, NotUnderstood, Quantity, Sex } from '#person'
 import { checkSubject, type Entry, splitBundle } from './bundle.ts'
-import { dayIn, type FhirFault, fault } from './element.ts'
+import { dayIn, type FhirFault, fault, wordOf } from './element.ts'
 import { readCondition, readProcedure } from './readCondition.ts'
 import { readAllergy, readMedication } from './readMedication.ts'
 import { type Observed, readObservation } from './readObservation.ts'
@@ -49,9 +49,14 @@ export function parseClinical(
       'a pregnancy of a male patient',
       'facts that can both be true',
     )
+  if (saysDead(patient))
+    return fault('fhir.value', `${patient.where}.deceased[x]`, 'a death', 'a living person to plan for')
   const record = { ...person.value, conditions, medications, allergies, ...observed }
   return ok({ record, notUnderstood: facts.notUnderstood })
 }
+
+const saysDead = ({ resource }: Entry): boolean =>
+  resource['deceasedBoolean'] === true || wordOf(resource['deceasedDateTime']) !== ''
 
 function readInto(
   facts: Facts,
