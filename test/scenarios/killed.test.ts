@@ -10,7 +10,7 @@ import { freshFolder, habeas, startHabeas } from './habeas.ts'
 const kills = 50
 /** Spread from the first tenth of a command's life to beyond its end, in an order without rhythm. */
 const momentOf = (round: number, life: number): number =>
-  life * (0.1 + 1.15 * (((round * 37) % kills) / kills))
+  life * (0.1 + 1.5 * (((round * 37) % kills) / kills))
 
 async function planAndKill(out: string, data: string, after: number): Promise<boolean> {
   const child = startHabeas(['plan', 'examples/permitted', '--out', out, '--data', data])

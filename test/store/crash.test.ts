@@ -13,10 +13,14 @@ const kills = Number(process.env['HABEAS_KILLS'] ?? 20)
 
 type Told = { readonly entry: string; readonly index: number }
 
-/** Starts a writer at once, kills it at some moment, and answers what it had told before. */
-async function killAfter(folder: string, lifeMs: number, untilReady: boolean): Promise<Told[]> {
+/** Starts a writer at once, kills it some time after it said a word (if any), and answers what it had told before. */
+async function killAfter(
+  folder: string,
+  lifeMs: number,
+  word: 'ready' | 'entry' | undefined,
+): Promise<Told[]> {
   const child = runChild(['loop', folder])
-  if (untilReady) await child.said('ready')
+  if (word !== undefined) await child.said(word)
   await sleep(lifeMs)
   child.process.kill('SIGKILL')
   const end = await child.ended
@@ -30,9 +34,10 @@ test(`${kills} kills at any moment: everything that was told is there once, prov
   const folder = join(await temporaryFolder(t), 'data')
   const told: Told[] = []
   for (let i = 0; i < kills; i++) {
-    // A third of them at any moment of starting (the first ones while the database is made), the others while writing.
-    const starting = i % 3 === 0
-    told.push(...(await killAfter(folder, Math.random() * (starting ? 1800 : 250), !starting)))
+    // A third at any moment of starting (the first ones while the database is made), a third once it is open, and a
+    // third after it has told something, however slow the machine is.
+    const word = ([undefined, 'ready', 'entry'] as const)[i % 3]
+    told.push(...(await killAfter(folder, Math.random() * (word === undefined ? 1800 : 250), word)))
   }
   const { store } = await openTestStore(t, { dataFolder: folder })
   const { size, root } = await store.publish()
@@ -47,7 +52,7 @@ test(`${kills} kills at any moment: everything that was told is there once, prov
     'select index, entry_id, leaf, subject_id, act_id from habeas_log.entries full join habeas.openings using (entry_id) order by index',
   )
   t.diagnostic(`${told.length} told, ${size} in the log, after ${kills} kills`)
-  assert.ok(told.length > kills)
+  assert.ok(told.length >= Math.floor(kills / 3))
   assert.deepEqual(
     rows.map(({ index }) => Number(index)),
     Array.from({ length: size }, (_, i) => i),
