@@ -1,110 +1,20 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Programs, StoreChoice, Terminal } from '#cli'
-import { type Fault, FaultError, ok, type Result } from '#kernel'
-import type { Store } from '#usecases'
+import type { Programs, Terminal } from '#cli'
+import { readGenomeTables, readLawbook, readPlanPorts, version, withStore } from './main.parts.ts'
 
-const version = '0.1.0'
 /** A bug, as sysexits calls it; none of the four statuses that people and scripts rely on. */
 const bugStatus = 70
 const surroundingsStatus = 3
 
-const knowledgeFolder = fileURLToPath(new URL('../knowledge', import.meta.url))
-
-/** A service of root's lives under /var/lib; a person's under their own home. */
-function defaultDataFolder(): string {
-  if (process.env['HABEAS_DATA']) return process.env['HABEAS_DATA']
-  if (process.getuid?.() === 0) return '/var/lib/habeas/data'
-  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'habeas')
-}
-
-async function openStoreAt(
-  { data }: StoreChoice,
-  show: (text: string) => void,
-): Promise<Result<Store, Fault>> {
-  const { openStore } = await import('./adapters/postgres/openStore.ts')
-  const databaseUrl = process.env['DATABASE_URL']
-  return openStore({
-    dataFolder: data ?? defaultDataFolder(),
-    onProgress: show,
-    ...(databaseUrl ? { databaseUrl } : {}),
-  })
-}
-
-/** Opens the store, uses it and closes it, whatever happens; the store's faults come out as results. */
-async function withStore<T>(
-  choice: StoreChoice,
-  show: (text: string) => void,
-  use: (store: Store) => Promise<Result<T, Fault>>,
-): Promise<Result<T, Fault>> {
-  const store = await openStoreAt(choice, show)
-  if (!store.ok) return store
-  try {
-    return await use(store.value)
-  } catch (error) {
-    if (error instanceof FaultError) return { ok: false, error: error.fault }
-    throw error
-  } finally {
-    await store.value.close()
-  }
-}
-
-async function readLawbook() {
-  const [{ readNormBase }, { ruleOn }] = await Promise.all([
-    import('./adapters/norms/readNorms.ts'),
-    import('#law'),
-  ])
-  const base = await readNormBase(join(knowledgeFolder, 'law'))
-  if (!base.ok) return base
-  return ok({
-    sha256: base.value.sha256,
-    rule: (situation: Parameters<typeof ruleOn>[0]) => ruleOn(situation, base.value),
-  })
-}
-
-async function readGenomeTables() {
-  const { readGenomeKnowledge } = await import('./adapters/knowledge/readGenomeTables.ts')
-  return readGenomeKnowledge(join(knowledgeFolder, 'genome'))
-}
-
 const planForPerson: Programs['planForPerson'] = async ({ data, ...request }, show) => {
-  const [usecases, cases, vcf, tables, html, fhir, files, clock, chance] = await Promise.all([
+  const [usecases, ports, { outFolder }] = await Promise.all([
     import('#usecases'),
-    import('./adapters/casefolder/readCase.ts'),
-    import('./adapters/vcf/readVcf.ts'),
-    import('./adapters/knowledge/readTables.ts'),
-    import('./adapters/report/planHtml.ts'),
-    import('./adapters/fhir/writePlan.ts'),
+    readPlanPorts(),
     import('./adapters/files/outFolder.ts'),
-    import('./adapters/clock.ts'),
-    import('./adapters/chance.ts'),
   ])
-  const [lawbook, genome, plan] = await Promise.all([
-    readLawbook(),
-    readGenomeTables(),
-    tables.readPlanKnowledge(knowledgeFolder),
-  ])
-  if (!lawbook.ok) return lawbook
-  if (!genome.ok) return genome
-  if (!plan.ok) return plan
+  if (!ports.ok) return ports
   show('opening the store')
   return withStore({ data }, show, (store) =>
-    usecases.planForPerson(
-      {
-        store,
-        lawbook: lawbook.value,
-        clock: clock.systemClock,
-        chance: chance.systemChance,
-        cases: cases.caseReader,
-        genomes: vcf.genomeReader(genome.value),
-        tables: { genome: genome.value, plan: plan.value },
-        documents: { html: html.planHtml, fhir: fhir.planFhir },
-        folder: files.outFolder,
-      },
-      request,
-      show,
-    ),
+    usecases.planForPerson({ ...ports.value, store, folder: outFolder }, request, show),
   )
 }
 
@@ -153,7 +63,20 @@ const exportLog: Programs['exportLog'] = async (folder, choice) =>
     },
   )
 
-const programs: Programs = { version, planForPerson, callGenomes, ruleSituations, verifyPath, exportLog }
+const start: Programs['start'] = async (request, show) => {
+  const { startServer } = await import('./main.server.ts')
+  return startServer(request, show)
+}
+
+const programs: Programs = {
+  version,
+  start,
+  planForPerson,
+  callGenomes,
+  ruleSituations,
+  verifyPath,
+  exportLog,
+}
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),

@@ -4,10 +4,11 @@ import { runExportLog } from './log.ts'
 import { runPlan } from './plan.ts'
 import type { Programs } from './programs.ts'
 import { runRuling } from './ruling.ts'
+import { runStart } from './start.ts'
 import type { ExitStatus, Terminal } from './terminal.ts'
 import { runVerify } from './verify.ts'
 
-export type { Programs, Show, StoreChoice } from './programs.ts'
+export type { Programs, Running, Show, StartRequest, StoreChoice } from './programs.ts'
 export { type ExitStatus, reportFault, type Terminal } from './terminal.ts'
 
 /** Parses the command line, runs one command and gives its exit status. Usage errors are 2, in one message. */
@@ -46,6 +47,13 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--json', 'one JSON document on stdout')
     .action(async (folder, options) => done(await runPlan(terminal, programs, folder, options)))
   cli
+    .command('start')
+    .description('the server with its pages, for this machine only until people can sign in')
+    .option('--data <folder>', 'the data folder (default: this user’s own)', named)
+    .option('--port <number>', 'where it listens; 0: any free port', port, defaultPort)
+    .option('--demo', 'without --data: a folder of its own, gone when it stops')
+    .action(async (options) => done(await runStart(terminal, programs, options)))
+  cli
     .command('genome')
     .description('named alleles of VCF files, and nothing else')
     .argument('<files...>', 'VCF, plain, gzip or BGZF, GRCh38')
@@ -80,6 +88,14 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--json', 'one JSON document on stdout')
     .action(async (options) => done(await runExportLog(terminal, programs, options)))
   return cli
+}
+
+const defaultPort = 8787
+
+function port(text: string): number {
+  const value = Number(text)
+  if (/^\d{1,5}$/.test(text) && value <= 65_535) return value
+  throw new InvalidArgumentError('Found no port, expected a number from 0 to 65535.')
 }
 
 /** An empty name, as an unset variable of a shell gives, would mean the folder one happens to stand in. */

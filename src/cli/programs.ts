@@ -12,6 +12,15 @@ export type Show = (text: string) => void
 /** Where the store lies; undefined: the default folder of this user. */
 export type StoreChoice = { readonly data?: string | undefined }
 
+export type StartRequest = StoreChoice & { readonly port: number; readonly demo?: boolean | undefined }
+/** A server that answers. `stopped` resolves when it was asked to stop and everything is closed. */
+export type Running = {
+  readonly address: string
+  /** Its data are gone when it stops. */
+  readonly temporary: boolean
+  readonly stopped: Promise<void>
+}
+
 /** What the commands can do; `main` wires each to its use case and loads it when it is called. */
 export interface Programs {
   readonly version: string
@@ -23,5 +32,6 @@ export interface Programs {
   ): AsyncIterable<Result<GenomeReport, Fault>>
   ruleSituations(file: string): Promise<Result<RulingsAnswer, Fault>>
   verifyPath(path: string, policy: string | undefined): Promise<Result<VerificationReport, Fault>>
+  start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>
   exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>
 }

@@ -1,3 +1,4 @@
+export { type Citation, citationsOf } from './cite.ts'
 export { ruleOn } from './interpret.ts'
 export { loadNormBase, type NormFile } from './load.ts'
 export type { NormBase } from './normBase.ts'

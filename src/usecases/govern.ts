@@ -1,13 +1,19 @@
 import type { Denial, Permit } from '#decision'
 import { actId } from '#kernel'
-import type { Ruling } from '#law'
+import type { Ruling, Situation } from '#law'
 import type { ActRequest, Effect, Files } from './act.ts'
 import { type Answer, answerAct } from './answer.ts'
 import type { ActTransaction, EntryId } from './ports.ts'
 import { jsonFile, makeReceipt, type Receipt, sealAct } from './receipt.ts'
 import type { World } from './world.ts'
 
-export type Governed<T> = { readonly ruling: Ruling; readonly outputs: Files; readonly receipt: Receipt } & (
+export type Governed<T> = {
+  /** The facts after every withdrawal, and what the law said of them. */
+  readonly situation: Situation
+  readonly ruling: Ruling
+  readonly outputs: Files
+  readonly receipt: Receipt
+} & (
   | { readonly kind: 'done'; readonly permit: Permit; readonly value: T }
   | { readonly kind: 'refused'; readonly denial: Denial }
 )
@@ -35,7 +41,7 @@ export async function govern<T>(world: World, request: ActRequest, effect: Effec
   })
   await world.store.publish()
   const receipt = makeReceipt(world, sealed, await world.store.prove(scope, entry))
-  const common = { ruling: answer.ruling, outputs, receipt }
+  const common = { situation: answer.situation, ruling: answer.ruling, outputs, receipt }
   if (answer.kind === 'denial') return { ...common, kind: 'refused', denial: answer.denial }
   if (done === undefined) throw new Error('a permitted act had no effect')
   return { ...common, kind: 'done', permit: answer.permit, value: done.value }

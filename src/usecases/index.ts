@@ -1,19 +1,22 @@
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
-export type { Ruling } from '#law'
+export type { Citation, Ruling, Situation } from '#law'
 export type { Plan } from '#plan'
 export type { ActRequest, Done, Effect, Files, Inputs } from './act.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FromFile } from './caseFolder.ts'
 export { type Governed, govern } from './govern.ts'
 export {
+  type CasePorts,
   type OutFolder,
   outputFiles,
   type PlanDocuments,
   type PlanOutcome,
   type PlanPorts,
   type PlanRequest,
+  planCase,
   planForPerson,
+  unplannable,
 } from './planForPerson.ts'
 export type {
   ActRecord,
@@ -23,10 +26,15 @@ export type {
   EntryProof,
   EntryRecord,
   Store,
+  StoredAct,
   WithdrawalRecord,
 } from './ports.ts'
 export type { Receipt } from './receipt.ts'
 export { type RulingsAnswer, ruleSituations } from './ruleSituations.ts'
+export { type Account, showAccount } from './showAccount.ts'
+export { type ActDetail, showAct } from './showAct.ts'
+export type { Use } from './storedUse.ts'
 export { type EvidenceFiles, type EvidenceReader, verifyPath } from './verifyPath.ts'
 export { type WithdrawalRequest, withdrawConsent } from './withdrawConsent.ts'
+export { withdrawFromCase } from './withdrawFromCase.ts'
 export type { Chance, Clock, Lawbook, World } from './world.ts'

@@ -51,13 +51,13 @@ export async function planForPerson(
   const out = request.out ?? `${request.caseFolder}/out`
   const read = await ports.cases.readCase(request.caseFolder)
   if (!read.ok) return read
-  const unplanned = refuseOtherActivities(read.value) ?? concernsPerson(read.value)
+  const unplanned = unplannable(read.value)
   if (unplanned) return err(unplanned)
   const writable = await ports.folder.check(out)
   if (!writable.ok) return writable
   try {
     show('reading the law of the day')
-    const governed = await govern(ports, requestOf(read.value), effectOf(ports, read.value.value, show))
+    const governed = await planCase(ports, read.value, show)
     const written = await ports.folder.write(out, filesOf(governed), planFiles)
     return written.ok ? ok(outcomeOf(governed, out)) : written
   } catch (error) {
@@ -65,6 +65,16 @@ export async function planForPerson(
     throw error
   }
 }
+
+export type CasePorts = Omit<PlanPorts, 'folder'>
+
+/** Why no plan can be meant by this case at all, whatever the gate would say. */
+export const unplannable = (from: FromFile<Case>): Fault | undefined =>
+  refuseOtherActivities(from) ?? concernsPerson(from)
+
+/** A plan of a case that was read, through the door. Throws a `FaultError` when the case's files or the store fail. */
+export const planCase = (ports: CasePorts, from: FromFile<Case>, show: Show): Promise<Governed<Plan>> =>
+  govern(ports, requestOf(from), effectOf(ports, from.value, show))
 
 /** Activities that a plan for a person can be part of; for any other the folder asks for something else. */
 const planned: readonly Activity[] = [
@@ -101,7 +111,7 @@ const planFiles = ['plan.json', 'plan.html', 'plan.fhir.json']
 /** Names under which outputs lie beside `evidence/`. */
 export const outputFiles: readonly string[] = ['ruling.json', ...planFiles]
 
-function effectOf(ports: PlanPorts, from: Case, show: Show): Effect<Plan> {
+function effectOf(ports: CasePorts, from: Case, show: Show): Effect<Plan> {
   return async (permit, transaction) => {
     const facts = await readFacts(ports, permit, from, show)
     show('making the plan')
@@ -129,7 +139,7 @@ function effectOf(ports: PlanPorts, from: Case, show: Show): Effect<Plan> {
   }
 }
 
-async function readFacts({ cases, genomes, tables }: PlanPorts, permit: Permit, from: Case, show: Show) {
+async function readFacts({ cases, genomes, tables }: CasePorts, permit: Permit, from: Case, show: Show) {
   const clinical = given(await cases.readClinical(permit, from))
   const warnings = given(agreeOnAge(from, clinical))
   const environment = given(await cases.readEnvironment(permit, from))

@@ -1,3 +1,4 @@
+import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
 import type { ActId, Brand, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 
@@ -25,10 +26,26 @@ export type WithdrawalRecord = {
 /** A log entry: the exact leaf, and what it commits to (kept apart, so that it can be erased). */
 export type EntryRecord = { readonly id: EntryId; readonly leaf: Uint8Array; readonly opening: Uint8Array }
 
+/** An act as the store keeps it, with what its log entry commits to and the plan that it made. */
+export type StoredAct = ActRecord & {
+  readonly id: ActId
+  readonly entry: EntryId
+  readonly opening: Uint8Array
+  readonly plan: Json | null
+}
+
 /** Inside one database transaction that carries one act; all of it commits with the entry, or none does. */
 export interface ActTransaction {
   /** Every withdrawal of this person that is committed; holds off a concurrent one until this act ends. */
   listWithdrawals(): Promise<readonly WithdrawalRecord[]>
+  /**
+   * Everything that was done with what is this person's, newest first: at most `most` acts, or the one that is named. The
+   * permit must be for the person's own look at it.
+   */
+  listActs(
+    permit: Permit,
+    which: { readonly most: number } | { readonly only: ActId },
+  ): Promise<readonly StoredAct[]>
   recordAct(act: ActRecord): Promise<void>
   recordWithdrawal(withdrawal: WithdrawalRecord): Promise<void>
   recordPlan(plan: {
@@ -42,6 +59,7 @@ export interface ActTransaction {
 /** Where an entry stands in the published log. */
 export type EntryProof = {
   readonly index: number
+  readonly leaf: Uint8Array
   readonly hashes: readonly Uint8Array[]
   /** The signed note, exactly as published. */
   readonly checkpoint: string
@@ -59,6 +77,10 @@ export interface Store {
   publish(): Promise<Checkpoint>
   /** Proof of an entry that a `publish` has sequenced. */
   prove(scope: ActScope, entry: EntryId): Promise<EntryProof>
+  /** Where these entries of the person stand; one that waits for its place is left out. */
+  locate(scope: ActScope, entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, number>>
+  /** The newest signed checkpoint, as published. Throws a fault when the database does not answer. */
+  readCheckpoint(): Promise<string>
   /** Writes the published log as C2SP tiles: `checkpoint`, `tile/…`, `log.vkey`. */
   exportLog(folder: string): Promise<Result<{ readonly size: number }, Fault>>
   close(): Promise<void>

@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 export type Source = { readonly path: string; readonly folder: string; readonly text: string }
 
-/** Every TypeScript file of `src/`; `folder` is its room (`main.ts` has none and is called so). */
+/** Every TypeScript file of `src/`; `folder` is its room (`main.ts` and `main.*.ts` have none and are called `main.ts`). */
 export const sources: readonly Source[] = readdirSync('src', { recursive: true })
   .map((path) => `src/${path}`.replaceAll('\\', '/'))
   .filter((path) => /\.tsx?$/.test(path))
   .sort()
-  .map((path) => ({ path, folder: path.split('/')[1]!, text: readFileSync(path, 'utf8') }))
+  .map((path) => ({
+    path,
+    folder: /^src\/main(\.\w+)?\.ts$/.test(path) ? 'main.ts' : path.split('/')[1]!,
+    text: readFileSync(path, 'utf8'),
+  }))
 
 export const production = sources.filter(({ path }) => !path.endsWith('.test.ts'))
 

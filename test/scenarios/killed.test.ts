@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { leafHash, parseProof } from '#evidence'
 import { equalBytes, expectOk } from '#kernel'
+import { exportedLeaf } from './exportedLeaf.ts'
 import { freshFolder, habeas, startHabeas } from './habeas.ts'
 
 const kills = 50
@@ -31,17 +32,6 @@ async function lifeOf(data: string): Promise<number> {
   const from = performance.now()
   await planAndKill(join(freshFolder('out'), 'out'), data, 600_000)
   return performance.now() - from
-}
-
-/** Leaf hash at an index of an exported log, read as a stranger would. */
-function exportedLeaf(log: string, index: number): Uint8Array {
-  const tile = String(Math.floor(index / 256)).padStart(3, '0')
-  const full = join(log, 'tile/0', tile)
-  const widths = Array.from({ length: 255 }, (_, i) => `${full}.p/${255 - i}`)
-  const path = [full, ...widths].find((candidate) => existsSync(candidate))
-  assert.ok(path, `no tile ${tile}`)
-  const offset = 32 * (index % 256)
-  return readFileSync(path).subarray(offset, offset + 32)
 }
 
 test(`${kills} times kill -9 in the middle of a plan: what was acknowledged is there and provable, the next start needs no hand`, async (t) => {

@@ -7,7 +7,15 @@ import { appendAct, openTestStore, superuser } from './fixture.ts'
 
 /** Whom row-level security does not bind; only the embedded cluster's own superuser. */
 const unbound = ['habeas']
-const roles = ['habeas_owner', 'habeas_idle', 'habeas_act', 'habeas_sequencer', 'habeas_auditor']
+const roles = [
+  'habeas_owner',
+  'habeas_idle',
+  'habeas_act',
+  'habeas_account',
+  'habeas_sequencer',
+  'habeas_auditor',
+  'habeas_keeper',
+]
 const denied = '42501'
 const cleanups: (() => Promise<void>)[] = []
 const t = { after: (work: () => Promise<void>) => void cleanups.push(work) } as Parameters<

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel'
 import type { ActScope, ActTransaction } from '#usecases'
 import type { Session } from './database.ts'
+import { listActs } from './listActs.ts'
 
 /**
  * Acts on one person hold this lock shared, from when they have read the withdrawals until they are committed; a withdrawal
@@ -29,6 +30,7 @@ export function actTransaction(session: Session, { act, subject }: ActScope): Ac
         [subject],
       )
     },
+    listActs: (permit, which) => listActs(session, subject, permit, which),
     async recordAct({ kind, outcome, at, situation, ruling }) {
       const values = [subject, act, kind, outcome, at, JSON.stringify(situation), JSON.stringify(ruling)]
       await session.query(

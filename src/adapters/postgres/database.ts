@@ -14,6 +14,7 @@ export type Access =
   | ({ readonly as: 'habeas_act' } & ActScope)
   | { readonly as: 'habeas_sequencer' }
   | { readonly as: 'habeas_auditor' }
+  | { readonly as: 'habeas_keeper'; readonly task: 'backup' | 'restore' }
 
 export interface Database {
   transact<T>(access: Access, work: (session: Session) => Promise<T>): Promise<T>
@@ -111,10 +112,18 @@ const enter = `select set_config('role', $1, true), set_config('habeas.task', $2
   set_config('habeas.act', $3, true), set_config('habeas.subject', $4, true),
   case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', true) end`
 
-const settingsOf = (access: Access): string[] =>
-  access.as === 'habeas_act'
-    ? [access.as, '', access.act, access.subject]
-    : [access.as, access.as === 'habeas_sequencer' ? 'publish' : 'audit', '', '']
+function settingsOf(access: Access): string[] {
+  switch (access.as) {
+    case 'habeas_act':
+      return [access.as, '', access.act, access.subject]
+    case 'habeas_sequencer':
+      return [access.as, 'publish', '', '']
+    case 'habeas_auditor':
+      return [access.as, 'audit', '', '']
+    case 'habeas_keeper':
+      return [access.as, access.task, '', '']
+  }
+}
 
 const sessionOn = (client: pg.PoolClient, connection: Connection): Session => ({
   async query<Row extends object>(sql: string, values: readonly unknown[] = []) {

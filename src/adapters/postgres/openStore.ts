@@ -11,7 +11,7 @@ import { storeFault } from './faults.ts'
 import { exportLog } from './log/export.ts'
 import { openLog } from './log/identity.ts'
 import { type Memory, openMemory } from './log/memory.ts'
-import { proveEntry } from './log/prove.ts'
+import { locateEntries, proveEntry, readCheckpoint } from './log/prove.ts'
 import { publishPending } from './log/publish.ts'
 import { together } from './log/together.ts'
 import { migrate } from './migrate.ts'
@@ -104,6 +104,8 @@ function storeOn(
       database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
     publish,
     prove: (scope, entry) => proveEntry(database, scope, entry),
+    locate: (scope, entries) => locateEntries(database, scope, entries),
+    readCheckpoint: () => readCheckpoint(database),
     exportLog: (folder) => exportLog(database, signer.key, folder),
     close,
   }

@@ -18,8 +18,8 @@ export async function proveEntry(database: Database, scope: ActScope, entry: Ent
     )
   }
   return database.transact({ as: 'habeas_auditor' }, async (session) => {
-    const sql = 'select index from habeas_log.entries where entry_id = $1'
-    const [found] = await session.query<{ index: number }>(sql, [entry])
+    const sql = 'select index, leaf from habeas_log.entries where entry_id = $1'
+    const [found] = await session.query<{ index: number; leaf: Uint8Array }>(sql, [entry])
     if (found === undefined) {
       throw new FaultError(
         surroundingsFault(
@@ -36,8 +36,36 @@ export async function proveEntry(database: Database, scope: ActScope, entry: Ent
     const tiles = await readTiles(session, tilesForInclusion(found.index, head.size))
     return {
       index: found.index,
+      leaf: found.leaf,
       hashes: inclusionProof(found.index, head.size, tiles),
       checkpoint: head.note,
     }
   })
+}
+
+/** Places of those entries that are this person's own and published. */
+export async function locateEntries(
+  database: Database,
+  scope: ActScope,
+  entries: readonly EntryId[],
+): Promise<ReadonlyMap<EntryId, number>> {
+  const own = await database.transact({ as: 'habeas_act', ...scope }, (session) =>
+    session.query<{ entry_id: EntryId }>(
+      'select entry_id from habeas.openings where subject_id = $1 and entry_id = any($2::uuid[])',
+      [scope.subject, entries],
+    ),
+  )
+  const rows = await database.transact({ as: 'habeas_auditor' }, (session) =>
+    session.query<{ entry_id: EntryId; index: number }>(
+      'select entry_id, index from habeas_log.entries where entry_id = any($1::uuid[])',
+      [own.map(({ entry_id }) => entry_id)],
+    ),
+  )
+  return new Map(rows.map(({ entry_id, index }) => [entry_id, index]))
+}
+
+export async function readCheckpoint(database: Database): Promise<string> {
+  const head = await database.transact({ as: 'habeas_auditor' }, readHead)
+  if (head === undefined) throw damaged('no checkpoint', 'at least that of the empty tree')
+  return head.note
 }

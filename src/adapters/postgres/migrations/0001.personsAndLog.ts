@@ -1,3 +1,5 @@
+import { makeRole } from './role.ts'
+
 /**
  * Roles, the tables of persons and the tables of the log.
  *
@@ -7,24 +9,6 @@
  * the person's own row in `openings`.
  */
 const roles = ['habeas_owner', 'habeas_idle', 'habeas_act', 'habeas_sequencer', 'habeas_auditor']
-
-/**
- * Roles belong to the whole server: another database of ours may have made them, perhaps at this moment. From PostgreSQL 16 on,
- * whoever makes a role is its member without being able to become it.
- */
-const makeRole = (role: string): string => `
-do $$ begin
-  if not exists (select from pg_catalog.pg_roles where rolname = '${role}') then
-    create role ${role} nologin;
-  end if;
-exception when duplicate_object or unique_violation then null;
-end $$;
-do $$ begin
-  if not pg_catalog.pg_has_role(current_user, '${role}',
-    case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
-    execute format('grant ${role} to %I', current_user);
-  end if;
-end $$;`
 
 const persons = `
 create schema habeas authorization habeas_owner;

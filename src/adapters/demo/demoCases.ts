@@ -1,0 +1,22 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Fault, Result } from '#kernel'
+import type { Case, FromFile } from '#usecases'
+import { caseReader } from '../casefolder/readCase.ts'
+
+const id = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/
+
+/** The invented cases of a folder, one folder each. A name is looked up among those that are there, never joined to a path. */
+export function demoCases(folder: string) {
+  const list = async (): Promise<readonly string[]> => {
+    const found = []
+    for (const name of (await readdir(folder)).sort()) {
+      if (id.test(name) && (await stat(join(folder, name, 'case.json')).catch(() => undefined)))
+        found.push(name)
+    }
+    return found
+  }
+  const read = async (name: string): Promise<Result<FromFile<Case>, Fault> | undefined> =>
+    (await list()).includes(name) ? caseReader.readCase(join(folder, name)) : undefined
+  return { list, read }
+}

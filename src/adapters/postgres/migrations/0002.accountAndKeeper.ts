@@ -1,0 +1,35 @@
+import { makeRole } from './role.ts'
+
+/**
+ * Two more ways to ask. `habeas_account` shows a person, in an act of their own, everything that was done with what is theirs;
+ * `habeas_keeper` takes whole copies of the database and lays them down again, and sees nothing at any other task.
+ */
+const personTables = ['acts', 'withdrawals', 'plans', 'openings']
+const logTables = ['identity', 'pending', 'entries', 'tiles', 'checkpoints']
+
+const account = (table: string): string => `
+grant select on habeas.${table} to habeas_account;
+create policy shows_account on habeas.${table} for select to habeas_account
+  using (subject_id = (select habeas.subject()) and (select habeas.act()) is not null);`
+
+const keep =
+  (schema: string) =>
+  (table: string): string =>
+    `
+grant select, insert on ${schema}.${table} to habeas_keeper;
+create policy copies on ${schema}.${table} for select to habeas_keeper
+  using ((select habeas.task()) in ('backup', 'restore'));
+create policy restores on ${schema}.${table} for insert to habeas_keeper
+  with check ((select habeas.task()) = 'restore');`
+
+export const accountAndKeeper: string = [
+  makeRole('habeas_account'),
+  makeRole('habeas_keeper'),
+  'set local role habeas_owner;',
+  'grant usage on schema habeas to habeas_account, habeas_keeper;',
+  'grant usage on schema habeas_log to habeas_keeper;',
+  ...personTables.map(account),
+  ...personTables.map(keep('habeas')),
+  ...logTables.map(keep('habeas_log')),
+  'set local role none;',
+].join('\n')

@@ -1,0 +1,212 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import pLimit from 'p-limit'
+import { type ActId, FaultError } from '#kernel'
+import type { Case, FromFile, Governed } from '#usecases'
+import type { Desk } from './desk.ts'
+import { notFound, problem, problemType, retryAfterSeconds } from './problem.ts'
+import {
+  AccountPage,
+  ActPage,
+  ActParams,
+  CaseList,
+  CaseParams,
+  CaseSummary,
+  NoQuery,
+  PlanBody,
+  PlanDone,
+  ProblemBody,
+  WithdrawalBody,
+  WithdrawalDone,
+} from './schemas.ts'
+import { accountView, actDetailView, caseView, denialView, planView, withdrawalView } from './views.ts'
+
+/** Acts at once: fewer than the store's connections, so that one is always left for the log. */
+const mostActs = 8
+/** More than these are told to come again, before their data is looked at. */
+const mostWaiting = 256
+
+/** Untyped on purpose: what is sent is made in `views.ts`, and the tests hold it against these schemas. */
+const answers = (status: number, body: unknown): unknown => ({
+  [status]: body,
+  '4xx': ProblemBody,
+  '5xx': ProblemBody,
+})
+
+/** Sends a problem; what it says of a refusal is part of it. */
+export function sendProblem(reply: FastifyReply, body: ReturnType<typeof problem>): FastifyReply {
+  if (body.status === 503) reply.header('retry-after', retryAfterSeconds)
+  return reply.code(body.status).type(problemType).send(body)
+}
+
+const busy = () =>
+  problem(503, 'busy', 'Not just now', 'Too many requests are waiting. Nothing was recorded.')
+
+/** Everything about one case: the case, its plan, the person's withdrawal, their page and each use. */
+export const caseRoutes =
+  (desk: Desk): FastifyPluginAsyncTypebox =>
+  async (api) => {
+    const limit = pLimit(mostActs)
+
+    /** One case, one act, one answer; `answer` gets what was done and gives the body. */
+    async function act<T>(
+      reply: FastifyReply,
+      caseId: string,
+      kind: string,
+      work: (from: FromFile<Case>) => Promise<Governed<T>>,
+      answer: (done: Extract<Governed<T>, { kind: 'done' }>, from: Case) => FastifyReply,
+    ): Promise<FastifyReply> {
+      if (limit.pendingCount >= mostWaiting) return sendProblem(reply, busy())
+      const from = await desk.readCase(caseId)
+      if (from === undefined) return sendProblem(reply, notFound())
+      if (!from.ok) throw new FaultError(from.error)
+      const governed = await limit(() => work(from.value))
+      if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, kind, governed))
+      return answer(governed, from.value.value)
+    }
+
+    api.get(
+      '/cases',
+      {
+        schema: {
+          operationId: 'listCases',
+          summary: 'The invented cases that can be tried',
+          querystring: NoQuery,
+          response: answers(200, CaseList),
+        },
+      },
+      async (_, reply) => {
+        const cases = []
+        for (const id of await desk.listCases()) {
+          const from = await desk.readCase(id)
+          if (from?.ok) cases.push(caseView(id, from.value))
+        }
+        return reply.send({ demo: true, cases })
+      },
+    )
+
+    api.get(
+      '/cases/:caseId',
+      {
+        schema: {
+          operationId: 'readCase',
+          summary: 'Who asks what of whom, under the law of which day, and what was agreed',
+          params: CaseParams,
+          querystring: NoQuery,
+          response: answers(200, CaseSummary),
+        },
+      },
+      async ({ params: { caseId } }, reply) => {
+        const from = await desk.readCase(caseId)
+        if (from === undefined) return sendProblem(reply, notFound())
+        if (!from.ok) throw new FaultError(from.error)
+        return reply.send(caseView(caseId, from.value))
+      },
+    )
+
+    api.post(
+      '/cases/:caseId/plans',
+      {
+        schema: {
+          operationId: 'makePlan',
+          summary: 'A governed plan with its receipt, or a refusal with every reason (403) and its receipt',
+          params: CaseParams,
+          querystring: NoQuery,
+          body: PlanBody,
+          response: answers(201, PlanDone),
+        },
+      },
+      ({ params: { caseId } }, reply) =>
+        act(
+          reply,
+          caseId,
+          'plan',
+          async (from) => {
+            const planned = await desk.plan(from)
+            if (!planned.ok) throw new FaultError(planned.error)
+            return planned.value
+          },
+          (done) => reply.code(201).send(planView(desk, done)),
+        ),
+    )
+
+    api.post(
+      '/cases/:caseId/withdrawals',
+      {
+        schema: {
+          operationId: 'withdrawConsent',
+          summary: 'The person ends what they allowed; the very next act is refused',
+          params: CaseParams,
+          querystring: NoQuery,
+          body: WithdrawalBody,
+          response: answers(201, WithdrawalDone),
+        },
+      },
+      ({ params: { caseId }, body: { purposes } }, reply) =>
+        act(
+          reply,
+          caseId,
+          'withdrawal',
+          ({ value }) => desk.withdraw(value, purposes),
+          (done) => reply.code(201).send(withdrawalView(desk, done, purposes)),
+        ),
+    )
+
+    await api.register(ownRoutes(desk, act))
+  }
+
+type ActRunner = <T>(
+  reply: FastifyReply,
+  caseId: string,
+  kind: string,
+  work: (from: FromFile<Case>) => Promise<Governed<T>>,
+  answer: (done: Extract<Governed<T>, { kind: 'done' }>, from: Case) => FastifyReply,
+) => Promise<FastifyReply>
+
+/** What a person sees of themselves. */
+const ownRoutes =
+  (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
+  async (api) => {
+    api.get(
+      '/cases/:caseId/account',
+      {
+        schema: {
+          operationId: 'showAccount',
+          summary: 'What is known of the person, who used it, and what they allowed; looking is an act too',
+          params: CaseParams,
+          querystring: NoQuery,
+          response: answers(200, AccountPage),
+        },
+      },
+      ({ params: { caseId } }, reply) =>
+        act(
+          reply,
+          caseId,
+          'account',
+          ({ value }) => desk.showAccount(value),
+          (done, from) => reply.send(accountView(from, done)),
+        ),
+    )
+
+    api.get(
+      '/cases/:caseId/acts/:actId',
+      {
+        schema: {
+          operationId: 'showAct',
+          summary: 'One use of the person’s data, with its receipt',
+          params: ActParams,
+          querystring: NoQuery,
+          response: answers(200, ActPage),
+        },
+      },
+      ({ params: { caseId, actId } }, reply) =>
+        act(
+          reply,
+          caseId,
+          'receipt',
+          ({ value }) => desk.showAct(value, actId as ActId),
+          ({ value }) =>
+            value === undefined ? sendProblem(reply, notFound()) : reply.send(actDetailView(desk, value)),
+        ),
+    )
+  }

@@ -1,0 +1,21 @@
+import type { ActId, Fault, Result } from '#kernel'
+import type { Account, ActDetail, Case, Citation, FromFile, Governed, Plan, Ruling } from '#usecases'
+import type { Purpose } from '#vocabulary'
+
+type Answer<T> = Promise<Result<T, Fault>>
+
+/** What the server can be asked for; `main` wires each to its use case. A store that fails throws a `FaultError`. */
+export interface Desk {
+  /** Ids of the cases that can be asked about, in the order of their names. */
+  listCases(): Promise<readonly string[]>
+  /** Undefined when there is no such case. */
+  readCase(id: string): Promise<Result<FromFile<Case>, Fault> | undefined>
+  plan(from: FromFile<Case>): Answer<Governed<Plan>>
+  withdraw(from: Case, purposes: readonly Purpose[] | null): Promise<Governed<undefined>>
+  showAccount(from: Case): Promise<Governed<Account>>
+  showAct(from: Case, act: ActId): Promise<Governed<ActDetail | undefined>>
+  cite(ruling: Ruling): readonly Citation[]
+  /** The newest signed checkpoint, and the key that it verifies with. */
+  readCheckpoint(): Promise<string>
+  readonly logKey: string
+}

@@ -1,0 +1,115 @@
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import { caseRoutes, sendProblem } from './cases.ts'
+import type { Desk } from './desk.ts'
+import { guard } from './guard.ts'
+import { operations } from './operations.ts'
+import { problemOf, problemType } from './problem.ts'
+import { serveSite } from './site.ts'
+
+export type { Desk } from './desk.ts'
+
+export type ServerOptions = {
+  readonly version: string
+  /** Folder of the built pages. */
+  readonly site: string
+  /** Lines of the log, JSON each; undefined: none. */
+  readonly log?: { write(line: string): void } | undefined
+}
+
+const bodyLimitBytes = 64 * 1024
+const limits = {
+  bodyLimit: bodyLimitBytes,
+  /** A request that has not arrived by then is answered 408; a connection that says nothing is closed as early. */
+  requestTimeout: 20_000,
+  connectionTimeout: 0,
+  keepAliveTimeout: 30_000,
+  maxRequestsPerSocket: 0,
+  routerOptions: { maxParamLength: 128, ignoreTrailingSlash: false },
+  http: { headersTimeout: 15_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
+}
+
+/** The server, ready to listen. Logs name method, route, status and time, and never an address, a body or a person. */
+export async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    ...limits,
+    logger: options.log ? { level: 'info', stream: options.log, base: null } : false,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: (() => {
+      let last = 0
+      return () => `r${++last}`
+    })(),
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
+    frameworkErrors: (error, _, reply) =>
+      void sendProblem(reply as unknown as FastifyReply, problemOf(error)),
+    clientErrorHandler: answerBrokenRequest,
+  })
+  // JSON only: a page of another site cannot send it without asking first.
+  server.removeContentTypeParser('text/plain')
+  // Documents are sent as they are: a member that the description does not name is not dropped.
+  server.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  server.setErrorHandler((error, request, reply) => {
+    const body = problemOf(error)
+    if (body.status >= 500) request.log.error({ code: body.code, kind: kindOf(error) }, 'failed')
+    return sendProblem(reply, body)
+  })
+  logAnswers(server)
+  guard(server)
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
+    hsts: false,
+  })
+  await server.register(swagger, { openapi: descriptionOf(options.version) })
+  await server.register(operations(desk))
+  await server.register(caseRoutes(desk), { prefix: '/api' })
+  server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  await serveSite(server, options.site)
+  return server
+}
+
+const kindOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
+
+function logAnswers(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info({ method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms }, 'answered')
+  })
+}
+
+/** What is too broken for a request of its own: answered on the bare connection, then closed. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
+  const body = JSON.stringify(problemOf({ statusCode: status }))
+  const words = { 400: 'Bad Request', 408: 'Request Timeout', 431: 'Request Header Fields Too Large' }[status]
+  const head = `HTTP/1.1 ${status} ${words}\r\ncontent-type: ${problemType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`
+  socket.end(head + body)
+}
+
+/** Mantine sets its variables in style elements; everything else comes from here and as a file. */
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+const descriptionOf = (version: string) => ({
+  openapi: '3.1.0' as const,
+  info: {
+    title: 'Habeas',
+    version,
+    description:
+      'Demo: invented people, this machine only. Every call that touches a person’s data is an act: it is decided, recorded and proved, refusals too.',
+  },
+})

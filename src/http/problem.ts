@@ -1,0 +1,101 @@
+import { type Fault, FaultError } from '#kernel'
+
+/** RFC 9457, with what a machine needs beside the sentence. Nothing in it comes from the request or from a record. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: string
+  readonly [extension: string]: unknown
+}
+
+export const problemType = 'application/problem+json; charset=utf-8'
+
+export const problem = (
+  status: number,
+  code: string,
+  title: string,
+  detail: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Problem => ({ type: `urn:habeas:problem:${code}`, title, status, detail, code, ...more })
+
+/** One answer for what is not there and for what is not yours. */
+export const notFound = (): Problem =>
+  problem(404, 'not-found', 'Not found', 'There is nothing here that you may see.')
+
+/** After how many seconds it is worth asking again. */
+export const retryAfterSeconds = 2
+
+/** The store's faults mean that nothing was recorded and the same can be asked again; a full disk needs somebody first. */
+function problemOfFault({ kind, code, where, found, expected }: Fault): Problem {
+  if (kind === 'input') {
+    return problem(422, code, 'The case cannot be used', `Found ${found}, expected ${expected}.`, { where })
+  }
+  if (code === 'store.disk-full') {
+    return problem(
+      507,
+      code,
+      'No room left',
+      'The disk is full: nothing was recorded. Somebody must make room.',
+    )
+  }
+  return problem(
+    503,
+    code,
+    'Not just now',
+    'The database does not answer: nothing was recorded. Ask again soon.',
+  )
+}
+
+type ValidationError = {
+  readonly validation?: readonly {
+    readonly instancePath: string
+    readonly keyword: string
+    readonly message?: string
+  }[]
+  readonly validationContext?: string
+  readonly statusCode?: number
+  readonly code?: string
+}
+
+const plain: Readonly<Record<number, readonly [code: string, title: string, detail: string]>> = {
+  400: ['bad-request', 'Not understood', 'The request is not what this address expects.'],
+  404: ['not-found', 'Not found', 'There is nothing here that you may see.'],
+  405: ['method-not-allowed', 'Not this way', 'This address does not answer to this method.'],
+  408: ['too-slow', 'Too slow', 'The request did not arrive in time.'],
+  413: ['too-large', 'Too large', 'The body is larger than this address takes.'],
+  414: ['too-long', 'Too long', 'The address is longer than any that is known here.'],
+  415: ['media-type', 'Not this type', 'Send the body as application/json.'],
+  431: ['headers-too-large', 'Headers too large', 'The headers are larger than this server takes.'],
+}
+
+/** What any error becomes. A bug tells its kind to the log only. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof FaultError) return problemOfFault(error.fault)
+  const { validation, validationContext, statusCode } = error as ValidationError
+  if (validation) return problemOfValidation(validation, validationContext ?? 'request')
+  const known = statusCode === undefined ? undefined : plain[statusCode]
+  if (known && statusCode !== undefined) return problem(statusCode, ...known)
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return problem(statusCode, ...plain[400]!)
+  return problem(
+    500,
+    'fault',
+    'A fault of the program',
+    'A fault of the program itself; nothing was recorded as done.',
+  )
+}
+
+/** Names the place and the rule that was broken, never the value. */
+function problemOfValidation(errors: NonNullable<ValidationError['validation']>, context: string): Problem {
+  const [first] = errors
+  const where = `${context} $${(first?.instancePath ?? '').replaceAll('/', '.')}`
+  const rule =
+    first?.keyword === 'additionalProperties' ? 'an unknown member' : `something against “${first?.keyword}”`
+  return problem(400, 'request.shape', 'Not understood', `Found ${rule} at ${where}.`, {
+    where,
+    found: rule,
+    expected: 'what the description at /api/openapi.json says',
+  })
+}

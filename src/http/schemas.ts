@@ -1,0 +1,132 @@
+import { Type } from 'typebox'
+import { purposes } from '#vocabulary'
+
+/** What the outside may send and will get. The same objects validate requests and make the OpenAPI document. */
+const closed = { additionalProperties: false } as const
+const Id = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
+const Text = Type.String()
+const Instant = Type.String({ description: 'UTC, with milliseconds' })
+const Texts = Type.Array(Text)
+
+/** Shapes that a contract describes elsewhere: `ruling.schema.json`, `plan.json`. */
+const Document = (description: string) => Type.Object({}, { additionalProperties: true, description })
+
+export const CaseParams = Type.Object({ caseId: Id }, closed)
+export const ActParams = Type.Object({ caseId: Id, actId: Id }, closed)
+export const NoQuery = Type.Object({}, closed)
+export const PlanBody = Type.Object({}, closed)
+export const WithdrawalBody = Type.Object(
+  {
+    purposes: Type.Union(
+      [
+        Type.Array(Type.Union(purposes.map((purpose) => Type.Literal(purpose))), {
+          minItems: 1,
+          maxItems: purposes.length,
+          uniqueItems: true,
+        }),
+        Type.Null(),
+      ],
+      { description: 'null: everything that was ever allowed' },
+    ),
+  },
+  closed,
+)
+
+const Consent = Type.Object({
+  by: Text,
+  on: Type.Union([Text, Type.Null()]),
+  forms: Texts,
+  purposes: Texts,
+  categories: Texts,
+  withdrawnOn: Type.Union([Text, Type.Null()]),
+})
+const Consents = Type.Array(Consent)
+
+export const CaseSummary = Type.Object({
+  id: Id,
+  subjectName: Text,
+  actorName: Text,
+  indication: Text,
+  candidateDrugs: Texts,
+  day: Text,
+  activity: Text,
+  purpose: Text,
+  categories: Texts,
+  consents: Consents,
+})
+export const CaseList = Type.Object({ demo: Type.Literal(true), cases: Type.Array(CaseSummary) })
+
+const Act = Type.Object({ id: Id, at: Instant, kind: Text, activity: Text, purpose: Text })
+const Bilingual = Type.Object({ en: Text, zh: Text })
+const Article = Type.Object({
+  norm: Text,
+  instrument: Bilingual,
+  article: Text,
+  wording: Bilingual,
+  verified: Text,
+})
+const Base64Files = Type.Record(Text, Type.String({ description: 'base64' }))
+const Receipt = Type.Object({
+  index: Type.Integer({ minimum: 0 }),
+  files: Base64Files,
+  outputs: Base64Files,
+})
+const Ruling = Document('ruling.schema.json of the contract')
+const Plan = Document('plan.json of the contract')
+const Reasons = Type.Array(Document('one reason, told apart by `kind`'))
+
+const governed = {
+  act: Act,
+  ruling: Ruling,
+  articles: Type.Array(Article),
+  consents: Consents,
+  receipt: Receipt,
+}
+export const PlanDone = Type.Object({ decision: Type.Literal('permit'), ...governed, plan: Plan })
+export const WithdrawalDone = Type.Object({
+  decision: Type.Literal('permit'),
+  ...governed,
+  purposes: Type.Union([Texts, Type.Null()]),
+})
+
+const Use = Type.Object({
+  act: Id,
+  kind: Text,
+  outcome: Type.Union([Type.Literal('permitted'), Type.Literal('refused')]),
+  at: Instant,
+  actor: Text,
+  activity: Text,
+  purpose: Text,
+  categories: Texts,
+  index: Type.Union([Type.Integer(), Type.Null()]),
+})
+export const AccountPage = Type.Object({
+  subjectName: Text,
+  act: Act,
+  receipt: Receipt,
+  known: Type.Object({
+    data: Type.Array(Type.Object({ name: Text, sha256: Text, readAt: Instant })),
+    plans: Type.Array(Type.Object({ act: Id, at: Instant, indication: Text, firstChoice: Texts })),
+  }),
+  uses: Type.Array(Use),
+  more: Type.Boolean(),
+  allowed: Consents,
+  withdrawals: Type.Array(Type.Object({ act: Id, at: Instant, purposes: Type.Union([Texts, Type.Null()]) })),
+})
+export const ActPage = Type.Object({
+  use: Use,
+  ruling: Ruling,
+  articles: Type.Array(Article),
+  consents: Consents,
+  reasons: Reasons,
+  plan: Type.Union([Plan, Type.Null()]),
+  receipt: Type.Union([Receipt, Type.Null()]),
+})
+
+export const ProblemBody = Type.Object(
+  { type: Text, title: Text, status: Type.Integer(), detail: Text, code: Text },
+  {
+    additionalProperties: true,
+    description: 'RFC 9457; a refusal adds act, ruling, articles, reasons and receipt',
+  },
+)

@@ -1,0 +1,100 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Programs, Running, Show, StartRequest } from '#cli'
+import { formatVerifierKey } from '#evidence'
+import { buildServer, type Desk } from '#http'
+import { err, type Fault, ok, type Result, surroundingsFault } from '#kernel'
+import { planCase, type Store, showAccount, showAct, unplannable, withdrawFromCase } from '#usecases'
+import { demoCases } from './adapters/demo/demoCases.ts'
+import { inProgram, openStoreAt, readPlanPorts, version } from './main.parts.ts'
+
+type Ports = Extract<Awaited<ReturnType<typeof readPlanPorts>>, { ok: true }>['value']
+
+/** Nobody can sign in yet: this machine only. */
+const host = '127.0.0.1'
+const graceMs = 15_000
+
+export const startServer: Programs['start'] = async (request, show) => {
+  const ports = await readPlanPorts()
+  if (!ports.ok) return ports
+  const data = await dataFolderFor(request)
+  const store = await openStoreAt({ data: data.path }, show)
+  if (!store.ok) {
+    await data.remove()
+    return store
+  }
+  const running = await serve(ports.value, store.value, request, data.remove)
+  if (running.ok) return ok({ ...running.value, temporary: data.temporary })
+  await store.value.close()
+  await data.remove()
+  return running
+}
+
+/** `--demo` keeps nothing unless it is told where. */
+async function dataFolderFor({ data, demo }: StartRequest) {
+  const chosen = data ?? process.env['HABEAS_DATA']
+  if (chosen !== undefined || !demo || process.env['DATABASE_URL']) {
+    return { path: chosen, temporary: false, remove: async () => {} }
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'habeas-demo-'))
+  // The database of root runs as another user, who must be able to pass.
+  await chmod(folder, 0o711)
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  return { path: join(folder, 'data'), temporary: true, remove }
+}
+
+type Served = Promise<Result<Omit<Running, 'temporary'>, Fault>>
+
+async function serve(
+  ports: Ports,
+  store: Store,
+  { port }: StartRequest,
+  remove: () => Promise<void>,
+): Served {
+  const log = process.stderr.isTTY ? undefined : process.stderr
+  const server = await buildServer(deskOf(ports, store), { version, site: inProgram('dist', 'web'), log })
+  try {
+    const address = await server.listen({ host, port })
+    const stopped = untilAskedToStop().then(async () => {
+      setTimeout(() => server.server.closeAllConnections(), graceMs).unref()
+      await server.close()
+      await store.close()
+      await remove()
+    })
+    return ok({ address: `${address}/`, stopped })
+  } catch (error) {
+    await server.close()
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    const found = code === 'EADDRINUSE' ? 'a port that is in use' : `the error ${code}`
+    return err(
+      surroundingsFault('server.port', `port ${port}`, found, 'a free port (choose one with --port)'),
+    )
+  }
+}
+
+const untilAskedToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+
+function deskOf(ports: Ports, store: Store): Desk {
+  const world = { ...ports, store }
+  const cases = demoCases(inProgram('examples'))
+  const quietly: Show = () => {}
+  return {
+    listCases: cases.list,
+    readCase: cases.read,
+    plan: async (from) => {
+      const fault = unplannable(from)
+      return fault ? err(fault) : ok(await planCase(world, from, quietly))
+    },
+    withdraw: (from, purposes) => withdrawFromCase(world, from, purposes),
+    showAccount: (from) => showAccount(world, from),
+    showAct: (from, act) => showAct(world, from, act),
+    cite: ports.lawbook.cite,
+    readCheckpoint: store.readCheckpoint,
+    logKey: formatVerifierKey(store.logKey),
+  }
+}

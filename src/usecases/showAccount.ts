@@ -1,0 +1,70 @@
+import type { ActId, Instant, Sha256Hex } from '#kernel'
+import type { Plan } from '#plan'
+import type { Case } from './caseFolder.ts'
+import { type Governed, govern } from './govern.ts'
+import { ownRequest } from './ownLook.ts'
+import type { EntryId, StoredAct, WithdrawalRecord } from './ports.ts'
+import { describeUse, payloadOf, type Use } from './storedUse.ts'
+import type { World } from './world.ts'
+
+/** What is known of a person, who used it, and what they ended; newest first. */
+export type Account = {
+  readonly known: {
+    readonly data: readonly { readonly name: string; readonly sha256: Sha256Hex; readonly readAt: Instant }[]
+    readonly plans: readonly {
+      readonly act: ActId
+      readonly at: Instant
+      readonly indication: string
+      readonly firstChoice: readonly string[]
+    }[]
+  }
+  readonly uses: readonly Use[]
+  readonly withdrawals: readonly WithdrawalRecord[]
+  /** There are older uses than those shown. */
+  readonly more: boolean
+}
+
+const mostUses = 200
+
+/** The person's own page. Looking is an act like any other, and is shown at the next look. */
+export async function showAccount(world: World, from: Case): Promise<Governed<Account>> {
+  const request = ownRequest(world, from, 'account')
+  const governed = await govern(world, request, async (permit, transaction) => {
+    const acts = await transaction.listActs(permit, { most: mostUses + 1 })
+    const withdrawals = await transaction.listWithdrawals()
+    return { value: { acts, withdrawals, scope: permit.act.id }, outputs: new Map(), inputs: {} }
+  })
+  if (governed.kind === 'refused') return governed
+  const { acts, withdrawals, scope } = governed.value
+  const shown = acts.slice(0, mostUses)
+  const places = await world.store.locate(
+    { act: scope, subject: from.subject.id },
+    shown.map(({ entry }) => entry),
+  )
+  const more = acts.length > mostUses
+  return { ...governed, value: { ...accountOf(shown, places), withdrawals, more } }
+}
+
+function accountOf(acts: readonly StoredAct[], places: ReadonlyMap<EntryId, number>) {
+  return {
+    known: { data: dataOf(acts), plans: acts.flatMap(planOf) },
+    uses: acts.map((stored) => describeUse(stored, places.get(stored.entry) ?? null)),
+  }
+}
+
+function planOf(stored: StoredAct): Account['known']['plans'] {
+  if (stored.plan === null) return []
+  const { indication, firstChoice } = stored.plan as unknown as Plan
+  return [{ act: stored.id, at: stored.at, indication, firstChoice }]
+}
+
+/** Each file that was read about the person, once, as it was when it was last read. */
+function dataOf(acts: readonly StoredAct[]): Account['known']['data'] {
+  const newest = new Map<string, { name: string; sha256: Sha256Hex; readAt: Instant }>()
+  for (const stored of acts) {
+    for (const [name, sha256] of Object.entries(payloadOf(stored).inputs)) {
+      if (!newest.has(name)) newest.set(name, { name, sha256: sha256 as Sha256Hex, readAt: stored.at })
+    }
+  }
+  return [...newest.values()]
+}
