@@ -1,5 +1,12 @@
 import type { Programs, Terminal } from '#cli'
-import { readGenomeTables, readLawbook, readPlanPorts, version, withStore } from './main.parts.ts'
+import {
+  defaultDataFolder,
+  readGenomeTables,
+  readLawbook,
+  readPlanPorts,
+  version,
+  withStore,
+} from './main.parts.ts'
 
 /** A bug, as sysexits calls it; none of the four statuses that people and scripts rely on. */
 const bugStatus = 70
@@ -63,6 +70,12 @@ const exportLog: Programs['exportLog'] = async (folder, choice) =>
     },
   )
 
+const checkStore: Programs['checkStore'] = async ({ data }) => {
+  const { checkStore } = await import('./adapters/postgres/keep/check.ts')
+  const databaseUrl = process.env['DATABASE_URL']
+  return checkStore({ dataFolder: data ?? defaultDataFolder(), ...(databaseUrl ? { databaseUrl } : {}) })
+}
+
 const start: Programs['start'] = async (request, show) => {
   const { startServer } = await import('./main.server.ts')
   return startServer(request, show)
@@ -75,6 +88,7 @@ const programs: Programs = {
   callGenomes,
   ruleSituations,
   verifyPath,
+  checkStore,
   exportLog,
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { runCheckStore } from './db.ts'
 import { runGenome } from './genome.ts'
 import { runExportLog } from './log.ts'
 import { runPlan } from './plan.ts'
@@ -78,6 +79,14 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--policy <file>', 'whom you trust: C2SP tlog-policy', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
+  cli
+    .command('db')
+    .description('the database')
+    .command('check')
+    .description('recomputes everything that the database claims')
+    .option('--data <folder>', 'the data folder (default: this user’s own)', named)
+    .option('--json', 'one JSON document on stdout')
+    .action(async (options) => done(await runCheckStore(terminal, programs, options)))
   cli
     .command('log')
     .description('the transparency log')

@@ -21,6 +21,16 @@ export type Running = {
   readonly stopped: Promise<void>
 }
 
+/** What `db check` found: every failure by its code and where it lies. */
+export type StoreCheck = {
+  readonly ok: boolean
+  readonly entries: number
+  readonly erased: number
+  readonly acts: number
+  readonly checkpoints: number
+  readonly failures: readonly { readonly code: string; readonly where: string }[]
+}
+
 /** What the commands can do; `main` wires each to its use case and loads it when it is called. */
 export interface Programs {
   readonly version: string
@@ -33,5 +43,6 @@ export interface Programs {
   ruleSituations(file: string): Promise<Result<RulingsAnswer, Fault>>
   verifyPath(path: string, policy: string | undefined): Promise<Result<VerificationReport, Fault>>
   start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>
+  checkStore(choice: StoreChoice): Promise<Result<StoreCheck, Fault>>
   exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>
 }

@@ -46,25 +46,38 @@ const busy = () =>
 export const caseRoutes =
   (desk: Desk): FastifyPluginAsyncTypebox =>
   async (api) => {
-    const limit = pLimit(mostActs)
+    const act = actRunner(desk)
+    await api.register(listRoutes(desk))
+    await api.register(actRoutes(desk, act))
+    await api.register(ownRoutes(desk, act))
+  }
 
-    /** One case, one act, one answer; `answer` gets what was done and gives the body. */
-    async function act<T>(
-      reply: FastifyReply,
-      caseId: string,
-      kind: string,
-      work: (from: FromFile<Case>) => Promise<Governed<T>>,
-      answer: (done: Extract<Governed<T>, { kind: 'done' }>, from: Case) => FastifyReply,
-    ): Promise<FastifyReply> {
-      if (limit.pendingCount >= mostWaiting) return sendProblem(reply, busy())
-      const from = await desk.readCase(caseId)
-      if (from === undefined) return sendProblem(reply, notFound())
-      if (!from.ok) throw new FaultError(from.error)
-      const governed = await limit(() => work(from.value))
-      if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, kind, governed))
-      return answer(governed, from.value.value)
-    }
+type ActRunner = <T>(
+  reply: FastifyReply,
+  caseId: string,
+  kind: string,
+  work: (from: FromFile<Case>) => Promise<Governed<T>>,
+  answer: (done: Extract<Governed<T>, { kind: 'done' }>, from: Case) => FastifyReply,
+) => Promise<FastifyReply>
 
+/** One case, one act, one answer; `answer` gets what was done and gives the body. */
+function actRunner(desk: Desk): ActRunner {
+  const limit = pLimit(mostActs)
+  return async (reply, caseId, kind, work, answer) => {
+    if (limit.pendingCount >= mostWaiting) return sendProblem(reply, busy())
+    const from = await desk.readCase(caseId)
+    if (from === undefined) return sendProblem(reply, notFound())
+    if (!from.ok) throw new FaultError(from.error)
+    const governed = await limit(() => work(from.value))
+    if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, kind, governed))
+    return answer(governed, from.value.value)
+  }
+}
+
+/** What can be tried. */
+const listRoutes =
+  (desk: Desk): FastifyPluginAsyncTypebox =>
+  async (api) => {
     api.get(
       '/cases',
       {
@@ -103,7 +116,12 @@ export const caseRoutes =
         return reply.send(caseView(caseId, from.value))
       },
     )
+  }
 
+/** What is asked of the gate. */
+const actRoutes =
+  (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
+  async (api) => {
     api.post(
       '/cases/:caseId/plans',
       {
@@ -151,17 +169,7 @@ export const caseRoutes =
           (done) => reply.code(201).send(withdrawalView(desk, done, purposes)),
         ),
     )
-
-    await api.register(ownRoutes(desk, act))
   }
-
-type ActRunner = <T>(
-  reply: FastifyReply,
-  caseId: string,
-  kind: string,
-  work: (from: FromFile<Case>) => Promise<Governed<T>>,
-  answer: (done: Extract<Governed<T>, { kind: 'done' }>, from: Case) => FastifyReply,
-) => Promise<FastifyReply>
 
 /** What a person sees of themselves. */
 const ownRoutes =

@@ -44,7 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
   }
 }
 
-async function openServer(data: DataFolder, options: StoreOptions): Promise<Result<Server, Fault>> {
+export async function openServer(data: DataFolder, options: StoreOptions): Promise<Result<Server, Fault>> {
   const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs } = options
   if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress })
   if (!isDatabaseUrl(databaseUrl)) {
@@ -111,7 +111,7 @@ function storeOn(
   }
 }
 
-function faultOf(where: string, error: unknown): Fault {
+export function faultOf(where: string, error: unknown): Fault {
   if (error instanceof FaultError) return error.fault
   const fault = storeFault(where, error)
   if (fault === undefined) throw error
