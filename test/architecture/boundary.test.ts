@@ -50,7 +50,7 @@ const mayImport: Record<string, readonly string[]> = {
   cli: ['usecases'],
   web: ['genome', 'evidence'],
 }
-const kernelOnly = ['genome', 'evidence', 'web']
+const kernelOnly = ['genome', 'evidence']
 const pure = [
   'kernel',
   'vocabulary',

@@ -1,0 +1,207 @@
+import type { Json } from '#kernel'
+import type {
+  Activity,
+  Category,
+  ConsentForm,
+  ConsentGiver,
+  ConsentTopic,
+  DutyCode,
+  Outcome,
+  Party,
+  Purpose,
+} from '#vocabulary'
+
+/** Documents of the server, as far as the pages show them; /api/openapi.json describes them whole. */
+export type Bilingual = { readonly en: string; readonly zh: string }
+export type Consent = {
+  readonly by: ConsentGiver
+  readonly on: string | null
+  readonly forms: readonly ConsentForm[]
+  readonly purposes: readonly Purpose[]
+  readonly categories: readonly Category[]
+  readonly withdrawnOn: string | null
+}
+export type CaseSummary = {
+  readonly id: string
+  readonly subjectName: string
+  readonly actorName: string
+  readonly indication: string
+  readonly candidateDrugs: readonly string[]
+  readonly day: string
+  readonly activity: Activity
+  readonly purpose: Purpose
+  readonly categories: readonly Category[]
+  readonly consents: readonly Consent[]
+}
+export type Duty = {
+  readonly code: DutyCode
+  readonly met: boolean | 'unknown'
+  readonly norms: readonly string[]
+  readonly deadlineDays?: number
+}
+export type Ruling = { readonly at: string; readonly outcome: Outcome; readonly duties: readonly Duty[] }
+export type Article = {
+  readonly norm: string
+  readonly instrument: Bilingual
+  readonly article: string
+  readonly wording: Bilingual
+  readonly verified: 'text-seen' | 'from-memory'
+}
+export type Receipt = {
+  readonly index: number
+  readonly files: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+}
+export type Reason =
+  | { readonly kind: 'forbidden'; readonly norm: string; readonly why: string }
+  | {
+      readonly kind: 'consent-missing' | 'consent-unknown'
+      readonly party: Party
+      readonly topic: ConsentTopic
+      readonly forms: readonly ConsentForm[]
+      readonly norms: readonly string[]
+    }
+  | { readonly kind: 'consent-withdrawn'; readonly by: ConsentGiver; readonly on: string }
+  | { readonly kind: 'duty-open'; readonly code: DutyCode; readonly norms: readonly string[] }
+  | { readonly kind: 'fact-unknown'; readonly path: string }
+  | { readonly kind: 'referred' | 'law-denies'; readonly explanation: readonly string[] }
+  | { readonly kind: 'person-refuses' }
+  | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
+  | { readonly kind: 'rule-unevaluable'; readonly code: string }
+
+export type Action =
+  | 'contraindicated'
+  | 'avoid'
+  | 'alternative'
+  | 'duplicate-therapy'
+  | 'stop-or-switch-interacting'
+  | 'test-first'
+  | 'insufficient-data'
+  | 'reduce-dose'
+  | 'start-low'
+  | 'increase-dose'
+  | 'monitor'
+  | 'standard'
+  | 'no-guidance'
+export type ReasonKind =
+  | 'gene'
+  | 'drug'
+  | 'organ'
+  | 'age'
+  | 'pregnancy'
+  | 'exposure'
+  | 'allergy'
+  | 'condition'
+export type Source = {
+  readonly body: string
+  readonly title: string
+  readonly year: number | null
+  readonly confidence: string
+}
+export type Because = {
+  readonly kind: ReasonKind
+  readonly of: string
+  readonly finding: string
+  readonly source: Source
+}
+export type Medication = {
+  readonly drug: { readonly name: string; readonly atc: string | null }
+  readonly role: 'current' | 'candidate'
+  readonly action: Action
+  readonly dose: { readonly factorMin: number; readonly factorMax: number } | null
+  readonly because: readonly Because[]
+  readonly also: readonly { readonly action: string; readonly what: readonly string[] }[]
+  readonly suggest: readonly string[]
+  readonly test: readonly string[]
+  readonly maxDose: string | null
+  readonly startDose: string | null
+  readonly disagreements: readonly { readonly source: Source; readonly action: Action }[]
+}
+export type Gene = {
+  readonly gene: string
+  readonly diplotypes: readonly string[]
+  readonly phenotypes: readonly string[]
+  readonly missing: readonly Json[]
+  readonly converted: { readonly to: string; readonly because: readonly string[] } | null
+}
+export type Plan = {
+  readonly at: string
+  readonly indication: string
+  readonly firstChoice: readonly string[]
+  readonly genes: readonly Gene[]
+  readonly medications: readonly Medication[]
+  readonly prevention: readonly { readonly condition: string; readonly source: Source }[]
+  readonly missing: readonly { readonly what: string; readonly why: string; readonly action: Action }[]
+  readonly warnings: readonly { readonly code: string; readonly message: string }[]
+}
+export type Kind = 'plan' | 'withdrawal' | 'account' | 'receipt'
+export type Governed = {
+  readonly act: { readonly id: string; readonly at: string }
+  readonly ruling: Ruling
+  readonly articles: readonly Article[]
+  readonly consents: readonly Consent[]
+  readonly receipt: Receipt
+}
+export type PlanDone = Governed & { readonly plan: Plan }
+export type Withdrawn = Governed & { readonly purposes: readonly Purpose[] | null }
+export type Denial = Governed & { readonly reasons: readonly Reason[] }
+export type Use = {
+  readonly act: string
+  readonly kind: Kind
+  readonly outcome: 'permitted' | 'refused'
+  readonly at: string
+  readonly actor: string
+  readonly purpose: Purpose
+  readonly categories: readonly Category[]
+}
+export type Account = {
+  readonly subjectName: string
+  readonly receipt: Receipt
+  readonly known: {
+    readonly data: readonly { readonly name: string; readonly readAt: string }[]
+    readonly plans: readonly {
+      readonly act: string
+      readonly at: string
+      readonly indication: string
+      readonly firstChoice: readonly string[]
+    }[]
+  }
+  readonly uses: readonly Use[]
+  readonly more: boolean
+  readonly allowed: readonly Consent[]
+  readonly withdrawals: readonly {
+    readonly act: string
+    readonly at: string
+    readonly purposes: readonly Purpose[] | null
+  }[]
+}
+export type ActDetail = {
+  readonly use: Use
+  readonly ruling: Ruling
+  readonly articles: readonly Article[]
+  readonly consents: readonly Consent[]
+  readonly reasons: readonly Reason[]
+  readonly plan: Plan | null
+  readonly receipt: Receipt | null
+}
+
+/** What came instead of an answer. `denial` when the gate said no. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly denial: Denial | undefined
+  constructor(status: number, denial?: Denial) {
+    super(String(status))
+    this.status = status
+    this.denial = denial
+  }
+}
+
+export async function ask<T>(path: string, body?: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers }
+  const response = await fetch(`/api/${path}`, init).catch(() => undefined)
+  if (response === undefined) throw new ApiError(0)
+  const document = await response.json().catch(() => undefined)
+  if (response.ok && document !== undefined) return document as T
+  throw new ApiError(response.status, document?.decision === 'denial' ? (document as Denial) : undefined)
+}

@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from './api.ts'
+import { Refusal } from './refusal.tsx'
+import { Box, Heading, Sign } from './shell.tsx'
+
+type Props = { readonly error: unknown; readonly name: string; readonly again?: () => void }
+
+/** What a page shows instead of its content: a refusal with its reasons, or what went wrong and what to do. */
+export function Failure({ error, name, again }: Props) {
+  const { t } = useTranslation()
+  const { status, denial } = error instanceof ApiError ? error : { status: -1, denial: undefined }
+  if (denial) return <Refusal denial={denial} name={name} />
+  if (status === 404) return <NotFound />
+  return (
+    <>
+      <Heading>{t('failure.title')}</Heading>
+      <Box tone="care">
+        <p>
+          <Sign>!</Sign>
+          {t(`failure.${causes.get(status) ?? 'other'}`)}
+        </p>
+      </Box>
+      {again && <Button onClick={again}>{t('failure.again')}</Button>}
+    </>
+  )
+}
+
+const causes = new Map<number, 'offline' | 'bad' | 'busy'>([
+  [0, 'offline'],
+  [400, 'bad'],
+  [503, 'busy'],
+  [507, 'busy'],
+])
+
+export function NotFound() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Heading>{t('failure.title')}</Heading>
+      <p>{t('notFound')}</p>
+      <Link to="/">{t('home')}</Link>
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useAskForPlan, useCase } from '../asked.ts'
+import { Failure } from '../failure.tsx'
+import { Consents } from '../ruling.tsx'
+import { Heading, Working } from '../shell.tsx'
+import { useWriter } from '../write.ts'
+
+export function CasePage() {
+  const { caseId } = useParams({ from: '/cases/$caseId' })
+  const writer = useWriter()
+  const { t, day, known, list, drug } = writer
+  const { data, error, refetch } = useCase(caseId)
+  if (error) return <Failure error={error} name="" again={() => void refetch()} />
+  if (!data) return null
+  const asked = {
+    actor: data.actorName,
+    activity: t(`activity.${data.activity}`),
+    categories: writer.categories(data.categories),
+    purpose: t(`purpose.${data.purpose}`),
+  }
+  return (
+    <>
+      <p className="noprint">
+        <Link to="/">← {t('home')}</Link>
+      </p>
+      <Heading>{data.subjectName}</Heading>
+      <h2>{t('caseOf.asked')}</h2>
+      <p className="sentence">{t('cases.asks', asked)}</p>
+      <p>{t('caseOf.for', { indication: known('indication', data.indication) })}</p>
+      <p>{t('caseOf.drugs', { drugs: list(data.candidateDrugs.map(drug)) })}</p>
+      <p>{t('caseOf.day', { day: day(data.day) })}</p>
+      <h2>{t('caseOf.agreed')}</h2>
+      <Consents consents={data.consents} name={data.subjectName} say={writer.consent} />
+      <h2>{t('caseOf.choose')}</h2>
+      <div className="choices">
+        <AskForPlan
+          caseId={caseId}
+          name={data.subjectName}
+          label={t('caseOf.plan')}
+          hint={t('caseOf.planHint')}
+        />
+        <div>
+          <Link className="button" to="/cases/$caseId/me" params={{ caseId }}>
+            {t('caseOf.me')}
+          </Link>
+          <p className="soft">{t('caseOf.meHint')}</p>
+        </div>
+        <div>
+          <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>
+            {t('caseOf.withdraw')}
+          </Link>
+          <p className="soft">{t('caseOf.withdrawHint')}</p>
+        </div>
+      </div>
+    </>
+  )
+}
+
+type AskProps = {
+  readonly caseId: string
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+}
+
+/** Asks once, by the reader's own hand, and shows the answer on its page. */
+export function AskForPlan({ caseId, name, label, hint }: AskProps) {
+  const { t } = useWriter()
+  const navigate = useNavigate()
+  const { mutate, isPending, error } = useAskForPlan(caseId)
+  const go = () => void navigate({ to: '/cases/$caseId/plan', params: { caseId } })
+  return (
+    <div>
+      <Button fullWidth loading={isPending} onClick={() => mutate(undefined, { onSuccess: go })}>
+        {label}
+      </Button>
+      {hint && <p className="soft">{hint}</p>}
+      {isPending && <Working>{t('working.plan')}</Working>}
+      {error && <Failure error={error} name={name} />}
+    </div>
+  )
+}

@@ -1,0 +1,134 @@
+import { Link, useParams } from '@tanstack/react-router'
+import type { Account, Use } from '../api.ts'
+import { useAccount } from '../asked.ts'
+import { Failure } from '../failure.tsx'
+import { ReceiptView } from '../receipt.tsx'
+import { Consents } from '../ruling.tsx'
+import { Back, Heading, Sign, Working } from '../shell.tsx'
+import { firstUpper, useWriter } from '../write.ts'
+
+/** The person's first page: three lists in plain words, each with one action. */
+export function MePage() {
+  const { caseId } = useParams({ from: '/cases/$caseId/me' })
+  const { t } = useWriter()
+  const { data, error, refetch } = useAccount(caseId)
+  if (error) return <Failure error={error} name="" again={() => void refetch()} />
+  if (!data) return <Working>{t('working.account')}</Working>
+  return (
+    <>
+      <Back caseId={caseId} name={data.subjectName} />
+      <Heading>{t('me.title')}</Heading>
+      <p>{t('me.lead', { name: data.subjectName })}</p>
+      <Known caseId={caseId} known={data.known} />
+      <Used caseId={caseId} uses={data.uses} more={data.more} />
+      <Allowed caseId={caseId} account={data} />
+      <ReceiptView receipt={data.receipt} title={t('me.thisLook')} />
+    </>
+  )
+}
+
+function Known({ caseId, known }: { readonly caseId: string; readonly known: Account['known'] }) {
+  const { t, day, known: named } = useWriter()
+  return (
+    <section>
+      <h2>{t('me.known')}</h2>
+      {known.data.length + known.plans.length === 0 && <p>{t('me.nothing')}</p>}
+      <ul>
+        {known.data.map(({ name, readAt }) => (
+          <li key={`${name} ${readAt}`}>
+            {t('me.dataLine', { name: named('data', name), at: day(readAt) })}
+          </li>
+        ))}
+        {known.plans.map((plan) => (
+          <PlanLine key={plan.act} caseId={caseId} plan={plan} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type PlanLineProps = { readonly caseId: string; readonly plan: Account['known']['plans'][number] }
+
+function PlanLine({ caseId, plan: { act, at, indication, firstChoice } }: PlanLineProps) {
+  const { t, day, known, drug } = useWriter()
+  const said = { indication: known('indication', indication), at: day(at) }
+  const [first] = firstChoice
+  return (
+    <li>
+      {first === undefined ? t('me.planNone', said) : t('me.planLine', { ...said, first: drug(first) })}{' '}
+      <Link to="/cases/$caseId/acts/$actId" params={{ caseId, actId: act }}>
+        {t('me.see')}
+      </Link>
+    </li>
+  )
+}
+
+type UsedProps = { readonly caseId: string; readonly uses: readonly Use[]; readonly more: boolean }
+
+function Used({ caseId, uses, more }: UsedProps) {
+  const { t } = useWriter()
+  return (
+    <section>
+      <h2>{t('me.used')}</h2>
+      {uses.length === 0 && <p>{t('me.noUse')}</p>}
+      <ul className="cards">
+        {uses.map((use) => (
+          <li key={use.act} className="box plain">
+            <UseLine caseId={caseId} use={use} />
+          </li>
+        ))}
+      </ul>
+      {more && <p className="soft">{t('me.more')}</p>}
+    </section>
+  )
+}
+
+function UseLine({ caseId, use }: { readonly caseId: string; readonly use: Use }) {
+  const { t, day, categories } = useWriter()
+  const permitted = use.outcome === 'permitted'
+  const at = day(use.at)
+  const line = {
+    at,
+    actor: use.actor,
+    kind: firstUpper(t(`kind.${use.kind}`)),
+    categories: categories(use.categories),
+    purpose: t(`purpose.${use.purpose}`),
+  }
+  return (
+    <>
+      <strong>
+        <Sign>{permitted ? '✓' : '✕'}</Sign>
+        {firstUpper(t(permitted ? 'me.permitted' : 'me.refused'))}
+      </strong>
+      <br />
+      {t('me.useLine', line)}{' '}
+      <Link
+        to="/cases/$caseId/acts/$actId"
+        params={{ caseId, actId: use.act }}
+        aria-label={t('me.detailsOf', { at })}
+      >
+        {t('me.details')}
+      </Link>
+    </>
+  )
+}
+
+function Allowed({ caseId, account }: { readonly caseId: string; readonly account: Account }) {
+  const { t, day, consent, purposes } = useWriter()
+  const scopeOf = (ended: Account['withdrawals'][number]['purposes']): string =>
+    ended === null ? t('withdraw.everything') : purposes(ended)
+  return (
+    <section>
+      <h2>{t('me.allowed')}</h2>
+      <Consents consents={account.allowed} name={account.subjectName} say={consent} />
+      {account.withdrawals.map(({ act, at, purposes: ended }) => (
+        <p key={act}>{t('me.withdrawnLine', { at: day(at), scope: scopeOf(ended) })}</p>
+      ))}
+      <p className="noprint inline">
+        <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>
+          {t('me.change')}
+        </Link>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,36 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { NotFound } from './failure.tsx'
+import { ActPage } from './pages/act.tsx'
+import { CasePage } from './pages/case.tsx'
+import { CasesPage } from './pages/cases.tsx'
+import { MePage } from './pages/me.tsx'
+import { PlanPage } from './pages/plan.tsx'
+import { WithdrawPage } from './pages/withdraw.tsx'
+import { Shell } from './shell.tsx'
+
+const root = createRootRoute({ component: Shell })
+const page = <Path extends string>(path: Path, component: () => ReactNode) =>
+  createRoute({ getParentRoute: () => root, path, component })
+
+/** Addresses hold the name of a demo case and the number of an act, never a person. */
+const tree = root.addChildren([
+  page('/', CasesPage),
+  page('/cases/$caseId', CasePage),
+  page('/cases/$caseId/plan', PlanPage),
+  page('/cases/$caseId/withdraw', WithdrawPage),
+  page('/cases/$caseId/me', MePage),
+  page('/cases/$caseId/acts/$actId', ActPage),
+])
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,104 @@
+import { Button, Group } from '@mantine/core'
+import { Link, Outlet } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { chooseLanguage, currentLanguage, type Language } from './language.ts'
+
+export function Shell() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      <header>
+        <div className="bar">
+          <Link className="brand" to="/">
+            Habeas
+          </Link>
+          <LanguageChoice />
+        </div>
+        <div className="demo">
+          <span aria-hidden="true">⚠ </span>
+          {t('demo')}
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <footer className="foot">{t('foot')}</footer>
+    </>
+  )
+}
+
+const languages: readonly (readonly [Language, string, string])[] = [
+  ['en', 'English', 'en'],
+  ['zh', '中文', 'zh-CN'],
+]
+
+function LanguageChoice() {
+  const { t } = useTranslation()
+  const now = currentLanguage()
+  return (
+    <Group gap="xs" role="group" aria-label={t('language')}>
+      {languages.map(([code, name, tag]) => (
+        <Button
+          key={code}
+          lang={tag}
+          size="compact-sm"
+          variant={now === code ? 'filled' : 'outline'}
+          aria-pressed={now === code}
+          onClick={() => void chooseLanguage(code)}
+        >
+          {name}
+        </Button>
+      ))}
+    </Group>
+  )
+}
+
+/** The heading of a page: what a screen reader hears first, and the title of the window. */
+export function Heading({ children }: { readonly children: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    document.title = `${children} – Habeas`
+  }, [children])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}
+
+/** A way back, said first so that nobody is locked in. */
+export function Back({ caseId, name }: { readonly caseId: string; readonly name: string }) {
+  const { t } = useTranslation()
+  return (
+    <p className="noprint">
+      <Link to="/cases/$caseId" params={{ caseId }}>
+        ← {t('back', { name })}
+      </Link>
+    </p>
+  )
+}
+
+type Tone = 'harm' | 'care' | 'ask' | 'good' | 'plain'
+
+/** A box whose meaning is in its words and sign; the colour only repeats it. */
+export function Box(props: { readonly tone: Tone; readonly children: ReactNode }) {
+  return <div className={`box ${props.tone}`}>{props.children}</div>
+}
+
+export const Sign = ({ children }: { readonly children: string }) => (
+  <span className="sign" aria-hidden="true">
+    {children}{' '}
+  </span>
+)
+
+/** What goes on while one waits; told to screen readers too. */
+export const Working = ({ children }: { readonly children: string }) => (
+  <p role="status" className="working">
+    {children}
+  </p>
+)

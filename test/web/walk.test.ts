@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { unzipSync } from 'fflate'
+import type { Browser, Page } from 'playwright-core'
+import { en } from '../../src/web/words/en.ts'
+import { zh } from '../../src/web/words/zh.ts'
+import { freshFolder, habeas } from '../scenarios/habeas.ts'
+import { type RunningServer, startServer } from '../server/running.ts'
+import { chromiumPath, examine, type Look, openBrowser, openPage, picture, tabTo } from './browser.ts'
+
+const skip = chromiumPath === undefined && 'no Chromium on this machine'
+let browser: Browser
+before(async () => {
+  if (!skip) browser = await openBrowser()
+})
+after(() => browser?.close())
+
+const looks: readonly Look[] = [
+  { language: 'en', device: 'desktop', scheme: 'light' },
+  { language: 'zh', device: 'phone', scheme: 'light' },
+  { language: 'zh', device: 'desktop', scheme: 'dark' },
+  { language: 'en', device: 'phone', scheme: 'dark' },
+]
+const fill = (text: string, values: Record<string, string>) =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+const name = 'Zhao Ming (invented)'
+
+/** The page settles, says what it must, has nothing against it, and shows no fault of its script. */
+async function arrive(page: Page, heading: string, look: Look, as: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the heading has the focus')
+  assert.match(await page.title(), /Habeas/)
+  assert.deepEqual(await examine(page), [], as)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  assert.ok(wide <= 0, `${as}: nothing sticks out at the side (${wide})`)
+  await picture(page, as, look)
+}
+
+async function press(page: Page, label: string | RegExp): Promise<void> {
+  await tabTo(page, label)
+  await page.keyboard.press('Enter')
+}
+
+/** The zip that the page hands out is a folder that the program verifies. */
+async function verifyDownload(page: Page, label: string): Promise<void> {
+  await tabTo(page, label)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  const folder = freshFolder('zip')
+  const files = unzipSync(new Uint8Array(readFileSync(await download.path())))
+  for (const [path, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+  const [top] = Object.keys(files)[0]!.split('/')
+  const verified = habeas(['verify', join(folder, top!)])
+  assert.equal(verified.status, 0, verified.err)
+}
+
+const receiptHolds = (page: Page, words: typeof zh) => {
+  const start = words.receipt.good.slice(0, words.receipt.good.indexOf('{{'))
+  return page.getByText(start).first().waitFor()
+}
+
+for (const look of looks) {
+  const words = look.language === 'zh' ? zh : en
+  const { caseOf, plan, refusal, withdraw, me, act, receipt } = words
+  test(`from case to verified receipt, then withdrawal and refusal, by keyboard alone (${Object.values(look).join(', ')})`, {
+    skip,
+  }, async (t) => {
+    const server: RunningServer = await startServer(['--demo', '--port', '0'])
+    t.after(() => server.stop())
+    const { page, faults } = await openPage(browser, look)
+    t.after(() => page.context().close())
+    await page.goto(server.address)
+    await arrive(page, words.cases.title, look, 'cases')
+    await press(page, new RegExp(`^${name.replace(/[()]/g, '\\$&')}`))
+    await arrive(page, name, look, 'case')
+
+    await press(page, caseOf.plan)
+    await arrive(page, fill(plan.title, { name }), look, 'plan')
+    assert.equal(
+      await page.locator('.first').textContent(),
+      look.language === 'zh' ? '普拉格雷（prasugrel）' : 'prasugrel',
+    )
+    await receiptHolds(page, words)
+    await press(page, /^(The articles behind it|所依据的条文)/)
+    await page
+      .getByText(look.language === 'zh' ? '个人信息保护法' : 'Personal Information Protection Law')
+      .first()
+      .waitFor()
+    await press(page, words.ruling.machine)
+    await page.getByText('"outcome": "permit-with-duties"').waitFor()
+    assert.deepEqual(await examine(page), [], 'plan with everything open')
+    await verifyDownload(page, receipt.download)
+
+    await page.keyboard.press('Control+Home')
+    await press(page, `← ${fill(words.back, { name })}`)
+    await arrive(page, name, look, 'case')
+    await press(page, caseOf.withdraw)
+    await arrive(page, withdraw.title, look, 'withdraw')
+    await tabTo(page, withdraw.everything)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    await press(page, withdraw.yes)
+    await arrive(page, withdraw.done, look, 'withdrawn')
+    await receiptHolds(page, words)
+
+    await press(page, withdraw.try)
+    await arrive(page, fill(refusal.title, { name }), look, 'refusal')
+    await page.getByText(refusal.whom).first().waitFor()
+    await receiptHolds(page, words)
+    await verifyDownload(page, receipt.download)
+
+    await press(page, `← ${fill(words.back, { name })}`)
+    await arrive(page, name, look, 'case')
+    await press(page, caseOf.me)
+    await arrive(page, me.title, look, 'me')
+    await receiptHolds(page, words)
+    await press(page, new RegExp(`^${fill(me.detailsOf, { at: '@' }).replace('@', '.*')}$`))
+    await arrive(page, act.title, look, 'act')
+    await receiptHolds(page, words)
+    assert.deepEqual(faults, [])
+  })
+}
+
+test('the language can be changed on every page, stays, and is told to screen readers', {
+  skip,
+}, async (t) => {
+  const server = await startServer(['--demo', '--port', '0'])
+  t.after(() => server.stop())
+  const { page } = await openPage(browser, looks[0]!)
+  t.after(() => page.context().close())
+  await page.goto(`${server.address}cases/permitted`)
+  await page.getByRole('button', { name: '中文' }).click()
+  await page.getByRole('button', { name: zh.caseOf.plan }).waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN')
+  await page.reload()
+  await page.getByRole('button', { name: zh.caseOf.plan }).waitFor()
+})
+
+test('what is not there, and a server that went away, are said in words', { skip }, async (t) => {
+  const server = await startServer(['--demo', '--port', '0'])
+  const { page } = await openPage(browser, looks[0]!)
+  t.after(() => page.context().close())
+  await page.goto(`${server.address}cases/nobody/me`)
+  await page.getByText(en.notFound).waitFor()
+  assert.deepEqual(await examine(page), [])
+  await page.goto(`${server.address}cases/permitted`)
+  await page.getByRole('button', { name: en.caseOf.plan }).waitFor()
+  await server.stop()
+  await page.getByRole('button', { name: en.caseOf.plan }).click()
+  await page.getByText(en.failure.offline).waitFor()
+})
