@@ -1,4 +1,5 @@
 import type { Programs, Terminal } from '#cli'
+import { lawPrograms } from './main.law.ts'
 import {
   defaultDataFolder,
   readGenomeTables,
@@ -82,6 +83,7 @@ const start: Programs['start'] = async (request, show) => {
 }
 
 const programs: Programs = {
+  law: lawPrograms,
   version,
   start,
   planForPerson,

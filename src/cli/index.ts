@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { runCheckStore } from './db.ts'
 import { runGenome } from './genome.ts'
+import { addLawCommands } from './lawCommands.ts'
 import { runExportLog } from './log.ts'
 import { runPlan } from './plan.ts'
 import type { Programs } from './programs.ts'
@@ -9,6 +10,7 @@ import { runStart } from './start.ts'
 import type { ExitStatus, Terminal } from './terminal.ts'
 import { runVerify } from './verify.ts'
 
+export type { LawPrograms } from './law.ts'
 export type { Programs, Running, Show, StartRequest, StoreChoice } from './programs.ts'
 export { type ExitStatus, reportFault, type Terminal } from './terminal.ts'
 
@@ -87,6 +89,7 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (options) => done(await runCheckStore(terminal, programs, options)))
+  addLawCommands(cli, terminal, programs, done)
   cli
     .command('log')
     .description('the transparency log')

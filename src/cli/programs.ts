@@ -8,6 +8,8 @@ import type {
   VerificationReport,
 } from '#usecases'
 
+import type { LawPrograms } from './law.ts'
+
 export type Show = (text: string) => void
 /** Where the store lies; undefined: the default folder of this user. */
 export type StoreChoice = { readonly data?: string | undefined }
@@ -44,5 +46,6 @@ export interface Programs {
   verifyPath(path: string, policy: string | undefined): Promise<Result<VerificationReport, Fault>>
   start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>
   checkStore(choice: StoreChoice): Promise<Result<StoreCheck, Fault>>
+  readonly law: LawPrograms
   exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>
 }

@@ -1,8 +1,13 @@
 export { type Citation, citationsOf } from './cite.ts'
+export { type AnswerChange, type BaseComparison, compareBases } from './compareBases.ts'
+export { explainIn, type LawLanguage, lawLanguages } from './explainIn.ts'
 export { ruleOn } from './interpret.ts'
+export { type LintFinding, lintNormBase } from './lint.ts'
 export { loadNormBase, type NormFile } from './load.ts'
+export { type MatrixRow, matrixOf } from './matrix.ts'
 export type { NormBase } from './normBase.ts'
 export { parseSituation, type SituationFault } from './parseSituation.ts'
+export { type InstrumentReview, type ReviewRecord, reviewsOf } from './review.ts'
 export type {
   Burden,
   ConsentDemand,

@@ -7,12 +7,13 @@ import {
   type Json,
   ok,
   type Result,
+  type Sha256Hex,
   sha256Hex,
 } from '#kernel'
 import { parties } from '#vocabulary'
-import { conceptsIn, readCondition, readOptionalCondition } from './loadCondition.ts'
+import { conceptsIn, conditionsOf, readCondition, readOptionalCondition } from './loadCondition.ts'
 import { readInstrument, readNorm } from './loadNorm.ts'
-import type { Concept, Condition, Norm, NormBase, SpeakerLine } from './normBase.ts'
+import type { Concept, Condition, Instrument, Norm, NormBase, SpeakerLine } from './normBase.ts'
 import { readYaml, type YamlNode } from './yamlNode.ts'
 
 export type NormFile = { readonly file: string; readonly text: string }
@@ -42,16 +43,19 @@ function assemble(files: readonly NormFile[]): NormBase {
   const parts: Parts = { norms: [], nodes: new Map(), named: [] }
   const sorted = [...files].sort((a, b) => (a.file < b.file ? -1 : 1))
   const plain: Record<string, Json> = {}
+  const digests = new Map<string, Sha256Hex>()
   for (const { file, text } of sorted) {
     const yaml = readYaml(file, text)
     plain[file.replace(/^.*[/\\]/, '')] = yaml.plain as Json
-    readFileInto(parts, yaml.root)
+    const instrument = readFileInto(parts, yaml.root)
+    if (instrument) digests.set(instrument.id, digestOf(yaml.plain as Json))
   }
   if (parts.head === undefined)
     return emptyNode(sorted).fail('norms.shape', 'no file with a base', 'one such file')
   const base: NormBase = {
     ...parts.head,
-    sha256: sha256Hex(expectOk(canonicalBytes(plain))),
+    sha256: digestOf(plain),
+    digests,
     norms: parts.norms,
     byId: new Map(parts.norms.map((norm) => [norm.id, norm])),
     concepts: groupConcepts(parts.named),
@@ -63,12 +67,14 @@ function assemble(files: readonly NormFile[]): NormBase {
 
 const emptyNode = (files: readonly NormFile[]): YamlNode => readYaml(files[0]?.file ?? 'norms', '').root
 
-function readFileInto(parts: Parts, root: YamlNode): void {
+const digestOf = (plain: Json): Sha256Hex => sha256Hex(expectOk(canonicalBytes(plain)))
+
+function readFileInto(parts: Parts, root: YamlNode): Instrument | undefined {
   const m = root.members('base', 'definitions', 'speakers', 'instrument', 'norms')
   for (const [name, node] of m.definitions?.entries() ?? [])
     parts.named.push({ concept: { name, when: readCondition(node) }, node })
   if (m.base !== undefined) parts.head = readHead(m.base, m.speakers)
-  if (m.instrument === undefined) return
+  if (m.instrument === undefined) return undefined
   const instrument = readInstrument(m.instrument)
   for (const node of root.need(m.norms, 'norms').list()) {
     const norm = readNorm(node, instrument)
@@ -78,6 +84,7 @@ function readFileInto(parts: Parts, root: YamlNode): void {
     parts.norms.push(norm)
     readDefinitions(node, norm.id, parts)
   }
+  return instrument
 }
 
 function readDefinitions(node: YamlNode, norm: string, parts: Parts): void {
@@ -107,16 +114,6 @@ const groupConcepts = (named: readonly Named[]): Map<string, Concept[]> => {
   for (const { concept } of named) groups.set(concept.name, [...(groups.get(concept.name) ?? []), concept])
   return groups
 }
-
-const conditionsOf = (norm: Norm): readonly Condition[] => [
-  norm.when,
-  norm.reaches,
-  ...(norm.forbids ? [norm.forbids] : []),
-  ...norm.exceptions.map(({ when }) => when),
-  ...norm.consents.map(({ when }) => when),
-  ...norm.burdens.map(({ when }) => when),
-  ...norm.duties.flatMap(({ when, met }) => (met.kind === 'facts' ? [when, met.when] : [when])),
-]
 
 /** Every norm, word and role that is named must exist. */
 function checkReferences(base: NormBase, { nodes, named }: Parts): void {

@@ -1,5 +1,5 @@
 import { approvalKinds } from '#vocabulary'
-import type { Condition, FactTest } from './normBase.ts'
+import type { Condition, FactTest, Norm } from './normBase.ts'
 import { SituationSchema } from './situation.ts'
 import type { YamlNode } from './yamlNode.ts'
 
@@ -122,3 +122,12 @@ export function conceptsIn(condition: Condition): readonly string[] {
       return []
   }
 }
+
+/** Every condition of a norm. */
+export const conditionsOf = (norm: Norm): readonly Condition[] => [
+  norm.when,
+  norm.reaches,
+  ...(norm.forbids ? [norm.forbids] : []),
+  ...[...norm.exceptions, ...norm.consents, ...norm.burdens].map(({ when }) => when),
+  ...norm.duties.flatMap(({ when, met }) => (met.kind === 'facts' ? [when, met.when] : [when])),
+]

@@ -163,6 +163,8 @@ export type NormBase = {
   readonly source: string
   readonly licence: string
   readonly sha256: Sha256Hex
+  /** Of each instrument's own file, so that a review can say what was reviewed. */
+  readonly digests: ReadonlyMap<string, Sha256Hex>
   readonly norms: readonly Norm[]
   readonly byId: ReadonlyMap<NormId, Norm>
   readonly concepts: ReadonlyMap<string, readonly Concept[]>

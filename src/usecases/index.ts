@@ -34,6 +34,20 @@ export { type RulingsAnswer, ruleSituations } from './ruleSituations.ts'
 export { type Account, showAccount } from './showAccount.ts'
 export { type ActDetail, showAct } from './showAct.ts'
 export type { Use } from './storedUse.ts'
+export {
+  type BaseComparison,
+  compareLaw,
+  drawMatrix,
+  type Explanation,
+  explainSituations,
+  type InstrumentReview,
+  type LintReport,
+  lintLaw,
+  type MatrixRow,
+  type NormBase,
+  type ReviewRecord,
+  reviewLaw,
+} from './studyLaw.ts'
 export { type EvidenceFiles, type EvidenceReader, verifyPath } from './verifyPath.ts'
 export { type WithdrawalRequest, withdrawConsent } from './withdrawConsent.ts'
 export { withdrawFromCase } from './withdrawFromCase.ts'

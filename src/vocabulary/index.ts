@@ -1,3 +1,5 @@
 export * from './meanings.made.ts'
 export * from './ruling.made.ts'
 export * from './situation.made.ts'
+export { type CodeWords, codeWordsEn } from './words.en.ts'
+export { codeWordsZh } from './words.zh.ts'

@@ -1,9 +1,28 @@
-import { dutyMeanings } from '#vocabulary'
-import { codes } from './codes.en.ts'
+import { codeWordsEn } from '#vocabulary'
 
 export const en = {
-  ...codes,
-  duty: dutyMeanings,
+  ...codeWordsEn,
+  action: {
+    contraindicated: 'Must not be given',
+    avoid: 'Avoid',
+    alternative: 'Choose another drug',
+    'duplicate-therapy': 'The same effect is already there',
+    'stop-or-switch-interacting': 'Only once the other is stopped',
+    'test-first': 'Test first',
+    'insufficient-data': 'Not enough is known',
+    'reduce-dose': 'Give less',
+    'start-low': 'Start low',
+    'increase-dose': 'Give more',
+    monitor: 'Usual dose, and watch',
+    standard: 'Usual dose',
+    'no-guidance': 'No source says anything',
+  },
+  kind: {
+    plan: 'a plan was asked for',
+    withdrawal: 'consent was withdrawn',
+    account: 'the person looked at what is known',
+    receipt: 'the person looked at one use',
+  },
   skip: 'Skip to the content',
   language: 'Language',
   demo: 'Demonstration with invented people. Not for treatment. It answers on this computer only.',

@@ -1,10 +1,29 @@
-import { codes } from './codes.zh.ts'
-import { dutiesZh } from './duties.zh.ts'
+import { codeWordsZh } from '#vocabulary'
 import type { Words } from './en.ts'
 
 export const zh: Words = {
-  ...codes,
-  duty: dutiesZh,
+  ...codeWordsZh,
+  action: {
+    contraindicated: '禁用',
+    avoid: '避免使用',
+    alternative: '换用其他药物',
+    'duplicate-therapy': '重复用药',
+    'stop-or-switch-interacting': '停用相互作用物后方可使用',
+    'test-first': '先做检测',
+    'insufficient-data': '资料不足',
+    'reduce-dose': '减量',
+    'start-low': '低剂量起始',
+    'increase-dose': '增量',
+    monitor: '常规剂量并监测',
+    standard: '常规剂量',
+    'no-guidance': '无指南意见',
+  },
+  kind: {
+    plan: '申请用药方案',
+    withdrawal: '撤回同意',
+    account: '本人查看自己的资料',
+    receipt: '本人查看一次使用',
+  },
   skip: '跳到正文',
   language: '语言',
   demo: '演示：人物均为虚构，不得用于诊疗，只在本机上应答。',

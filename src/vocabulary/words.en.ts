@@ -1,19 +1,30 @@
-import type { Activity, Category, ConsentForm, ConsentTopic, Party, Purpose } from '#vocabulary'
-import type { Action, Kind } from '../api.ts'
+import { dutyMeanings } from './meanings.made.ts'
+import type {
+  BurdenFact,
+  ConflictPrinciple,
+  ConsentForm,
+  ConsentTopic,
+  DutyCode,
+  Outcome,
+  Party,
+} from './ruling.made.ts'
+import type { Activity, Category, Purpose } from './situation.made.ts'
 
-/** Words for the closed vocabularies: the compiler refuses this file when one is missing. */
-export type Codes = {
+/** Names of the codes in one language: the compiler refuses a language in which one is missing. */
+export type CodeWords = {
   readonly purpose: Readonly<Record<Purpose, string>>
   readonly category: Readonly<Record<Category, string>>
   readonly party: Readonly<Record<Party, string>>
   readonly form: Readonly<Record<ConsentForm, string>>
   readonly topic: Readonly<Record<ConsentTopic, string>>
   readonly activity: Readonly<Record<Activity, string>>
-  readonly action: Readonly<Record<Action, string>>
-  readonly kind: Readonly<Record<Kind, string>>
+  readonly outcome: Readonly<Record<Outcome, string>>
+  readonly burden: Readonly<Record<BurdenFact, string>>
+  readonly principle: Readonly<Record<ConflictPrinciple, string>>
+  readonly duty: Readonly<Record<DutyCode, string>>
 }
 
-export const codes: Codes = {
+export const codeWordsEn: CodeWords = {
   purpose: {
     treatment: 'treatment',
     prevention: 'prevention',
@@ -122,25 +133,30 @@ export const codes: Codes = {
     'resolve-dispute': 'settle a dispute on',
     sanction: 'sanction a use of',
   },
-  action: {
-    contraindicated: 'Must not be given',
-    avoid: 'Avoid',
-    alternative: 'Choose another drug',
-    'duplicate-therapy': 'The same effect is already there',
-    'stop-or-switch-interacting': 'Only once the other is stopped',
-    'test-first': 'Test first',
-    'insufficient-data': 'Not enough is known',
-    'reduce-dose': 'Give less',
-    'start-low': 'Start low',
-    'increase-dose': 'Give more',
-    monitor: 'Usual dose, and watch',
-    standard: 'Usual dose',
-    'no-guidance': 'No source says anything',
+  outcome: {
+    permit: 'allowed',
+    'permit-with-duties': 'allowed, with duties',
+    deny: 'not allowed',
+    refer: 'for people to decide',
+    'unknown-facts': 'not decided: facts are missing',
   },
-  kind: {
-    plan: 'a plan was asked for',
-    withdrawal: 'consent was withdrawn',
-    account: 'the person looked at what is known',
-    receipt: 'the person looked at one use',
+  burden: {
+    fault: 'fault',
+    causation: 'that the harm comes from it',
+    'treatment-and-harm': 'treatment and harm',
+    'information-and-consent': 'that it was explained and agreed',
+    'care-defence': 'a defence of the care given',
+    'pi-fault': 'being without fault in handling the information',
+    'pi-harm': 'harm from the handling of information',
+    'consent-to-processing': 'consent to the processing',
+    'responsibility-for-damage': 'not being responsible for the damage',
   },
+  principle: {
+    superior: 'the higher rule prevails',
+    posterior: 'the later rule prevails',
+    special: 'the special rule prevails',
+    'more-protective': 'the more protective rule prevails',
+    repealed: 'the rule was repealed',
+  },
+  duty: dutyMeanings,
 }

@@ -1,6 +1,7 @@
-import type { Codes } from './codes.en.ts'
+import { dutyWordsZh } from './duties.zh.ts'
+import type { CodeWords } from './words.en.ts'
 
-export const codes: Codes = {
+export const codeWordsZh: CodeWords = {
   purpose: {
     treatment: '诊疗',
     prevention: '预防',
@@ -109,25 +110,30 @@ export const codes: Codes = {
     'resolve-dispute': '处理争议，涉及',
     sanction: '处罚，涉及',
   },
-  action: {
-    contraindicated: '禁用',
-    avoid: '避免使用',
-    alternative: '换用其他药物',
-    'duplicate-therapy': '重复用药',
-    'stop-or-switch-interacting': '停用相互作用物后方可使用',
-    'test-first': '先做检测',
-    'insufficient-data': '资料不足',
-    'reduce-dose': '减量',
-    'start-low': '低剂量起始',
-    'increase-dose': '增量',
-    monitor: '常规剂量并监测',
-    standard: '常规剂量',
-    'no-guidance': '无指南意见',
+  outcome: {
+    permit: '允许',
+    'permit-with-duties': '允许，但须履行义务',
+    deny: '不允许',
+    refer: '须由人决定',
+    'unknown-facts': '事实不明，不能决定',
   },
-  kind: {
-    plan: '申请用药方案',
-    withdrawal: '撤回同意',
-    account: '本人查看自己的资料',
-    receipt: '本人查看一次使用',
+  burden: {
+    fault: '过错',
+    causation: '因果关系',
+    'treatment-and-harm': '诊疗事实和损害',
+    'information-and-consent': '已经说明并取得同意',
+    'care-defence': '诊疗免责事由',
+    'pi-fault': '处理个人信息没有过错',
+    'pi-harm': '处理个人信息造成的损害',
+    'consent-to-processing': '已取得处理的同意',
+    'responsibility-for-damage': '对损害不负责任',
   },
+  principle: {
+    superior: '上位法优于下位法',
+    posterior: '新法优于旧法',
+    special: '特别法优于一般法',
+    'more-protective': '适用保护更强的规定',
+    repealed: '已废止',
+  },
+  duty: dutyWordsZh,
 }

@@ -1,6 +1,6 @@
-import type { DutyCode } from '#vocabulary'
+import type { DutyCode } from './ruling.made.ts'
 
-export const dutiesZh: Readonly<Record<DutyCode, string>> = {
+export const dutyWordsZh: Readonly<Record<DutyCode, string>> = {
   'explain-care': '诊疗前说明病情、措施、风险和替代方案（2020年6月1日起还包括费用）。',
   'seek-assent': '决定前听取未成年人或者无行为能力人在其理解范围内的意愿。',
   'obtain-reconsent': '目的、方式、数据种类或方案变更，或本人取得行为能力的，重新取得同意。',
