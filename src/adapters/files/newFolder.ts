@@ -33,7 +33,8 @@ export async function writeNewFolder<T>(
   } catch (error) {
     return err(error instanceof FaultError ? error.fault : folderFault(folder, error))
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    // What cannot be taken away now is, by the next one; it must not hide why there is something to take away.
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
     if (!placed && first !== undefined) await removeEmpty(first, dirname(path))
   }
 }

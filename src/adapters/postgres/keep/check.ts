@@ -47,6 +47,8 @@ async function checkIn(session: Session, folder: string, memory: Memory): Promis
   const found: Found = (code, where) => {
     if (failures.length < mostFailures) failures.push({ code, where })
   }
+  // Fresh tables have no statistics yet, and a join by loops over all openings for each entry would never end.
+  await session.query(`select set_config('enable_nestloop', 'off', true)`)
   const vkey = await checkKey(session, folder, memory, found)
   const counts = await checkLog(session, vkey, found)
   const acts = await checkActs(session, found)
