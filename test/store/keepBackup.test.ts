@@ -120,7 +120,7 @@ test('only an empty store takes a backup, and no other key is replaced', async (
   assert.deepEqual(await readFile(join(opened, 'log.key')), key)
 })
 
-test('one moment of a store that others go on using: every act whole, and the memory flat', async (t) => {
+test('one moment of a store that others go on using: every act whole', async (t) => {
   const root = await temporaryFolder(t)
   const { store, folder } = await openTestStore(t)
   const database = await superuser(t, folder)
