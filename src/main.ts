@@ -1,13 +1,7 @@
 import type { Programs, Terminal } from '#cli'
+import { backUpStore, checkStore, migrateStore, restoreStore } from './main.keep.ts'
 import { lawPrograms } from './main.law.ts'
-import {
-  defaultDataFolder,
-  readGenomeTables,
-  readLawbook,
-  readPlanPorts,
-  version,
-  withStore,
-} from './main.parts.ts'
+import { readGenomeTables, readLawbook, readPlanPorts, version, withStore } from './main.parts.ts'
 
 /** A bug, as sysexits calls it; none of the four statuses that people and scripts rely on. */
 const bugStatus = 70
@@ -71,12 +65,6 @@ const exportLog: Programs['exportLog'] = async (folder, choice) =>
     },
   )
 
-const checkStore: Programs['checkStore'] = async ({ data }) => {
-  const { checkStore } = await import('./adapters/postgres/keep/check.ts')
-  const databaseUrl = process.env['DATABASE_URL']
-  return checkStore({ dataFolder: data ?? defaultDataFolder(), ...(databaseUrl ? { databaseUrl } : {}) })
-}
-
 const start: Programs['start'] = async (request, show) => {
   const { startServer } = await import('./main.server.ts')
   return startServer(request, show)
@@ -91,6 +79,9 @@ const programs: Programs = {
   ruleSituations,
   verifyPath,
   checkStore,
+  migrateStore,
+  backUpStore,
+  restoreStore,
   exportLog,
 }
 

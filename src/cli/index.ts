@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { runCheckStore } from './db.ts'
+import { addDbCommands } from './dbCommands.ts'
 import { runGenome } from './genome.ts'
 import { addLawCommands } from './lawCommands.ts'
 import { runExportLog } from './log.ts'
@@ -81,15 +81,8 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--policy <file>', 'whom you trust: C2SP tlog-policy', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
-  cli
-    .command('db')
-    .description('the database')
-    .command('check')
-    .description('recomputes everything that the database claims')
-    .option('--data <folder>', 'the data folder (default: this user’s own)', named)
-    .option('--json', 'one JSON document on stdout')
-    .action(async (options) => done(await runCheckStore(terminal, programs, options)))
   addLawCommands(cli, terminal, programs, done)
+  addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
   cli
     .command('log')
     .description('the transparency log')

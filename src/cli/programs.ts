@@ -33,6 +33,18 @@ export type StoreCheck = {
   readonly failures: readonly { readonly code: string; readonly where: string }[]
 }
 
+/** Versions of a database, and what was done between them. */
+export type Migration = { readonly from: number; readonly to: number; readonly ran: readonly string[] }
+
+/** What a backup holds: of which version, how long a log, how many rows of each table. */
+export type BackupSummary = {
+  readonly version: number
+  readonly takenAt: string
+  readonly log: { readonly origin: string; readonly size: number }
+  readonly rows: Readonly<Record<string, number>>
+}
+export type Restoration = BackupSummary & { readonly check: StoreCheck }
+
 /** What the commands can do; `main` wires each to its use case and loads it when it is called. */
 export interface Programs {
   readonly version: string
@@ -47,5 +59,8 @@ export interface Programs {
   start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>
   checkStore(choice: StoreChoice): Promise<Result<StoreCheck, Fault>>
   readonly law: LawPrograms
+  migrateStore(choice: StoreChoice, show: Show): Promise<Result<Migration, Fault>>
+  backUpStore(out: string, choice: StoreChoice, show: Show): Promise<Result<BackupSummary, Fault>>
+  restoreStore(from: string, choice: StoreChoice, show: Show): Promise<Result<Restoration, Fault>>
   exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import pg from 'pg'
-import { leafBytes, leafHash, openCheckpoint, verifyInclusion } from '#evidence'
+import { commit, leafBytes, leafHash, openCheckpoint, openingBytes, verifyInclusion } from '#evidence'
 import {
   actId,
   expectOk,
@@ -11,10 +11,10 @@ import {
   FaultError,
   instantOf,
   type Result,
+  type Sha256Hex,
   type SubjectId,
   sha256Hex,
   subjectId,
-  utf8,
 } from '#kernel'
 import type { ActScope, ActTransaction, EntryId, Store } from '#usecases'
 import { systemChance } from '../../src/adapters/chance.ts'
@@ -49,6 +49,16 @@ export const newEntryId = (): EntryId => systemChance.id() as EntryId
 export const newLeaf = (): Uint8Array =>
   leafBytes({ at: systemClock.now(), kind: 'plan', commitment: sha256Hex(systemChance.bytes(32)) })
 
+const digest = '0'.repeat(64) as Sha256Hex
+const payload = { policySha256: digest, vkeySha256: digest, inputs: {}, outputs: {} }
+
+/** A leaf with the opening that it commits to. */
+export function newEntry(): { readonly leaf: Uint8Array; readonly opening: Uint8Array } {
+  const salt = systemChance.bytes(32)
+  const leaf = leafBytes({ at: systemClock.now(), kind: 'plan', commitment: commit(salt, payload) })
+  return { leaf, opening: openingBytes({ payload, salt }) }
+}
+
 export const someAct = {
   kind: 'plan',
   outcome: 'permitted',
@@ -65,12 +75,13 @@ export async function appendAct(
   name = 'person-a',
   also: (transaction: ActTransaction, scope: ActScope) => Promise<void> = async () => {},
 ): Promise<Appended> {
-  const appended = { scope: newScope(name), entry: newEntryId(), leaf: newLeaf() }
+  const { leaf, opening } = newEntry()
+  const appended = { scope: newScope(name), entry: newEntryId(), leaf }
   await store.transact(appended.scope, async (transaction) => {
     await transaction.listWithdrawals()
     await transaction.recordAct(someAct)
     await also(transaction, appended.scope)
-    await transaction.appendEntry({ id: appended.entry, leaf: appended.leaf, opening: utf8('{}') })
+    await transaction.appendEntry({ id: appended.entry, leaf, opening })
   })
   return appended
 }

@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { commit, leafBytes, openingBytes } from '#evidence'
-import { expectOk, type Sha256Hex } from '#kernel'
-import { systemChance } from '../../src/adapters/chance.ts'
-import { systemClock } from '../../src/adapters/clock.ts'
+import { expectOk } from '#kernel'
 import { checkStore } from '../../src/adapters/postgres/keep/check.ts'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
-import { newEntryId, newScope, someAct, superuser, temporaryFolder } from './fixture.ts'
-
-const digest = '0'.repeat(64) as Sha256Hex
-const payload = { policySha256: digest, vkeySha256: digest, inputs: {}, outputs: {} }
+import { appendAct, superuser, temporaryFolder } from './fixture.ts'
 
 test('check finds whatever was changed', async (t) => {
   const dataFolder = join(await temporaryFolder(t), 'data')
   const store = expectOk(await openStore({ dataFolder }))
   try {
     for (let i = 0; i < 300; i++) {
-      const salt = systemChance.bytes(32)
-      const leaf = leafBytes({ at: systemClock.now(), kind: 'plan', commitment: commit(salt, payload) })
-      await store.transact(newScope('person-a'), async (transaction) => {
-        await transaction.listWithdrawals()
-        await transaction.recordAct(someAct)
-        await transaction.appendEntry({ id: newEntryId(), leaf, opening: openingBytes({ payload, salt }) })
-      })
+      await appendAct(store)
       if (i % 90 === 0) await store.publish()
     }
     await store.publish()

@@ -7,6 +7,8 @@ import pg from 'pg'
 import { expectOk } from '#kernel'
 import { openDataFolder } from '../../src/adapters/files/dataFolder.ts'
 import { openEmbedded } from '../../src/adapters/postgres/embedded.ts'
+import { backUpStore } from '../../src/adapters/postgres/keep/backup.ts'
+import { restoreStore } from '../../src/adapters/postgres/keep/restore.ts'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
 import { hasAccount } from '../otherUser.ts'
 import {
@@ -86,6 +88,31 @@ async function worksThere(t: TestContext, databaseUrl: string): Promise<void> {
   await again.store.close()
 }
 
+/** From one database of a hospital to another, as an owner who is no superuser. */
+async function keepsThere(t: TestContext, databaseUrl: string, emptyUrl: string): Promise<void> {
+  const folder = await temporaryFolder(t)
+  const from = { dataFolder: join(folder, 'from'), databaseUrl }
+  const { store } = await openTestStore(t, from)
+  const before = [await appendAct(store, 'person-a'), await appendAct(store, 'person-b')]
+  await store.publish()
+  const waits = await appendAct(store, 'person-a')
+  // The store is open: a database that serves many is copied while it is used.
+  const first = expectOk(await backUpStore(from, join(folder, 'first')))
+  const to = { dataFolder: join(folder, 'to'), databaseUrl: emptyUrl }
+  const { check } = expectOk(await restoreStore(to, join(folder, 'first')))
+  assert.deepEqual([check.ok, check.failures, check.entries], [true, [], 2])
+  assert.equal(faultOf(await restoreStore(to, join(folder, 'first'))), 'restore.not-empty')
+  const second = expectOk(await backUpStore(to, join(folder, 'second')))
+  assert.deepEqual(second.tables, first.tables)
+  const again = await openTestStore(t, to)
+  const later = await appendAct(again.store, 'person-b')
+  assert.equal((await again.store.publish()).size, 4)
+  const indices = [...before, waits, later].map((one) => provenIndex(again.store, one))
+  assert.deepEqual(await Promise.all(indices), [0, 1, 2, 3])
+  await again.store.close()
+  await store.close()
+}
+
 /** Forced row-level security binds the owner of the database too, unless it is a superuser. */
 async function ownerSeesNothing(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
@@ -105,10 +132,13 @@ test('Debian’s PostgreSQL 15, as superuser and as the owner of a database', { 
   const root = new pg.Client({ connectionString: server.urlOf('postgres', '', 'postgres') })
   await root.connect()
   await giveDatabase(root, 'clinic')
+  for (const name of ['ward', 'ward_restored']) await root.query(`create database ${name} owner clinic`)
   await root.end()
   const url = server.urlOf('clinic', 'secret', 'clinic')
   await worksThere(t, url)
   await ownerSeesNothing(url)
+  const [ward, restored] = ['ward', 'ward_restored'].map((name) => server.urlOf('clinic', 'secret', name))
+  await keepsThere(t, ward!, restored!)
   const dataFolder = join(await temporaryFolder(t), 'data')
   const last = server.urlOf('postgres', '', 'template1')
   const store = expectOk(await openStore({ dataFolder, databaseUrl: last }))
@@ -136,6 +166,11 @@ test('PostgreSQL 18, as an owner who makes the roles, and as one to whom they ar
   const urlOf = (secret: string) => `postgres://clinic:${secret}@/clinic?host=${root.host}`
   await worksThere(t, urlOf('secret'))
   await ownerSeesNothing(urlOf('secret'))
+  for (const name of ['ward', 'ward_restored']) await root.query(`create database ${name} owner clinic`)
+  const [ward, restored] = ['ward', 'ward_restored'].map((name) =>
+    urlOf('secret').replace('/clinic?', `/${name}?`),
+  )
+  await keepsThere(t, ward!, restored!)
   await root.query(`create role second login password 'secret'`)
   await root.query('create database second owner second')
   await root.query(

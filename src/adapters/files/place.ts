@@ -63,12 +63,12 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Takes away temporary files whose maker is dead. */
+/** Takes away temporary files and folders whose maker is dead. */
 export async function removeAbandoned(folder: string): Promise<void> {
   const names = (await unlessErrno(readdir(folder), 'ENOENT')) ?? []
   for (const name of names) {
     const pid = Number(temporaryPattern.exec(name)?.[1] ?? process.pid)
-    if (pid !== process.pid && !exists(pid)) await rm(join(folder, name), { force: true })
+    if (pid !== process.pid && !exists(pid)) await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 

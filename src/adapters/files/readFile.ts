@@ -51,7 +51,8 @@ async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array> 
   return chunks.length === 1 ? chunks[0]! : concatBytes(...chunks)
 }
 
-function readFault(path: string, error: unknown): Fault {
+/** What an error of reading `path` means. An error that is none of the system's is a bug and is thrown. */
+export function readFault(path: string, error: unknown): Fault {
   const errno = errnoOf(error)
   if (errno === undefined) throw error
   const known = meanings[errno]

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
 import { type Fault, FaultError, instantOf, surroundingsFault } from '#kernel'
 import type { ActScope } from '#usecases'
 import { storeFault } from './faults.ts'
@@ -7,6 +8,8 @@ import { storeFault } from './faults.ts'
 export interface Session {
   /** Rows as the column types below give them. A failure is thrown as a `FaultError` and ends the transaction. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>
+  /** What a COPY … TO STDOUT says, as it comes; it must be read to its end before anything else is asked. */
+  copyOut(sql: string): AsyncGenerator<Uint8Array, void>
 }
 
 /** Who asks. Each kind is a role of the database; none of them can do what another one does. */
@@ -79,13 +82,15 @@ async function transact<T>(
   // A broken connection is told to whoever waits for its answer; without a listener it would end the process.
   const ignore = () => undefined
   client.on('error', ignore)
+  const session = sessionOn(client, connection)
   let clean = false
   try {
-    const result = await withinTransaction(client, connection, access, work)
+    const result = await withinTransaction(client, session, connection, access, work)
     clean = true
     return result
   } catch (error) {
-    clean = await rollBack(client)
+    // In the middle of a copy the connection answers nothing else: a ROLLBACK would wait for ever.
+    clean = !session.isCopying() && (await rollBack(client))
     throw error
   } finally {
     client.off('error', ignore)
@@ -95,17 +100,23 @@ async function transact<T>(
 
 async function withinTransaction<T>(
   client: pg.PoolClient,
+  session: Session,
   connection: Connection,
   access: Access,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const session = sessionOn(client, connection)
-  await session.query('begin')
+  await session.query(beginFor(access))
   await session.query(enter, settingsOf(access))
   const result = await work(session)
   await commit(client, connection)
   return result
 }
+
+/** A copy is of one moment, and taking it changes nothing; that must be said before the first question. */
+const beginFor = (access: Access): string =>
+  access.as === 'habeas_keeper' && access.task === 'backup'
+    ? 'begin isolation level repeatable read, read only'
+    : 'begin'
 
 /** A server that is told not to wait for its disk would lose what we have acknowledged. */
 const enter = `select set_config('role', $1, true), set_config('habeas.task', $2, true),
@@ -125,15 +136,33 @@ function settingsOf(access: Access): string[] {
   }
 }
 
-const sessionOn = (client: pg.PoolClient, connection: Connection): Session => ({
-  async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
-    try {
-      return (await client.query<Row>(sql, [...values])).rows
-    } catch (error) {
-      return fail(connection, error)
-    }
-  },
-})
+function sessionOn(client: pg.PoolClient, connection: Connection): Session & { isCopying(): boolean } {
+  let copying = false
+  return {
+    isCopying: () => copying,
+    async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
+      try {
+        return (await client.query<Row>(sql, [...values])).rows
+      } catch (error) {
+        return fail(connection, error)
+      }
+    },
+    async *copyOut(sql) {
+      copying = true
+      const rows = client.query(copyTo(sql))[Symbol.asyncIterator]()
+      try {
+        for (;;) {
+          const { value, done } = await rows.next().catch((error: unknown) => fail(connection, error))
+          if (done) break
+          yield value as Uint8Array
+        }
+        copying = false
+      } finally {
+        await rows.return?.()
+      }
+    },
+  }
+}
 
 /** PostgreSQL answers a COMMIT of a failed transaction with ROLLBACK, and no error. */
 async function commit(client: pg.PoolClient, connection: Connection): Promise<void> {

@@ -31,5 +31,7 @@ export const accountAndKeeper: string = [
   ...personTables.map(account),
   ...personTables.map(keep('habeas')),
   ...logTables.map(keep('habeas_log')),
+  // The queue goes on behind what was restored. It names numbers only, and no policy can be made for it.
+  'grant update on sequence habeas_log.pending_position_seq to habeas_keeper;',
   'set local role none;',
 ].join('\n')

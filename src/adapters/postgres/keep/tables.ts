@@ -1,0 +1,97 @@
+/** A table as a backup keeps it: what it is sorted by, and every column with its type. */
+export type KeptTable = {
+  readonly name: string
+  readonly key: readonly string[]
+  readonly columns: readonly (readonly [name: string, type: string])[]
+}
+
+const person = ['subject_id', 'text'] as const
+const act = ['act_id', 'text'] as const
+const entry = ['entry_id', 'uuid'] as const
+
+/** Everything of the schemas habeas and habeas_log; a test holds this list against the catalogue of the database. */
+const tables: readonly (KeptTable & { readonly since: number })[] = [
+  {
+    name: 'habeas.acts',
+    since: 1,
+    key: ['subject_id', 'act_id'],
+    columns: [
+      ...[person, act, ['kind', 'text'], ['outcome', 'text']],
+      ...[
+        ['at', 'timestamptz'],
+        ['situation', 'json'],
+        ['ruling', 'json'],
+      ],
+    ] as KeptTable['columns'],
+  },
+  {
+    name: 'habeas.withdrawals',
+    since: 1,
+    key: ['subject_id', 'withdrawal_id'],
+    columns: [person, ['withdrawal_id', 'text'], act, ['at', 'timestamptz'], ['purposes', 'text[]']],
+  },
+  {
+    name: 'habeas.plans',
+    since: 1,
+    key: ['subject_id', 'act_id'],
+    columns: [person, act, ['indication', 'text'], ['plan', 'json'], ['sha256', 'text']],
+  },
+  {
+    name: 'habeas.openings',
+    since: 1,
+    key: ['subject_id', 'entry_id'],
+    columns: [person, entry, act, ['opening', 'bytea']],
+  },
+  {
+    name: 'habeas_log.identity',
+    since: 1,
+    key: ['singleton'],
+    columns: [
+      ['singleton', 'boolean'],
+      ['origin', 'text'],
+      ['vkey', 'text'],
+    ],
+  },
+  {
+    name: 'habeas_log.pending',
+    since: 1,
+    key: ['position'],
+    columns: [['position', 'bigint'], entry, ['leaf', 'bytea']],
+  },
+  {
+    name: 'habeas_log.entries',
+    since: 1,
+    key: ['index'],
+    columns: [['index', 'bigint'], entry, ['leaf', 'bytea'], ['leaf_hash', 'bytea']],
+  },
+  {
+    name: 'habeas_log.tiles',
+    since: 1,
+    key: ['level', 'index'],
+    columns: [
+      ['level', 'integer'],
+      ['index', 'bigint'],
+      ['width', 'integer'],
+      ['hashes', 'bytea'],
+    ],
+  },
+  {
+    name: 'habeas_log.checkpoints',
+    since: 1,
+    key: ['size'],
+    columns: [
+      ['size', 'bigint'],
+      ['root', 'bytea'],
+      ['note', 'text'],
+    ],
+  },
+]
+
+/** The role that takes copies came with this version. */
+export const oldestSchema = 2
+
+/** Tables of a database of this version, in the order of a backup. */
+export const tablesOf = (schema: number): readonly KeptTable[] =>
+  tables.filter(({ since }) => since <= schema)
+
+export const partName = ({ name }: KeptTable): string => `${name}.copy.gz`
