@@ -5,7 +5,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.test\\.ts$', '^src/main\\.ts$', '\\.made\\.ts$'] },
+      from: { orphan: true, pathNot: ['\\.test\\.ts$', '^src/main\\.ts$', '\\.made\\.ts$', '\\.d\\.ts$'] },
       to: {},
     },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

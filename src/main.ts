@@ -81,6 +81,11 @@ const start: Programs['start'] = async (request, show) => {
   return startServer(request, show)
 }
 
+const bench: Programs['bench'] = async function* (request, show) {
+  const { bench } = await import('./main.bench.ts')
+  yield* bench(request, show)
+}
+
 const programs: Programs = {
   version,
   start,
@@ -89,6 +94,7 @@ const programs: Programs = {
   ruleSituations,
   verifyPath,
   checkStore,
+  bench,
   exportLog,
 }
 

@@ -31,6 +31,23 @@ export type StoreCheck = {
   readonly failures: readonly { readonly code: string; readonly where: string }[]
 }
 
+export type BenchName = 'genome' | 'log-append' | 'log' | 'plan' | 'consent' | 'consent-decision' | 'ruling'
+export type BenchRequest = {
+  readonly names: readonly BenchName[]
+  /** A genome of the reader's own in the place of the made one. */
+  readonly vcf: string | undefined
+  readonly quick: boolean
+}
+/** One figure against its peer; `ratio` is ours / peer. */
+export type BenchLine = {
+  readonly bench: string
+  readonly ours: number
+  readonly peer: number
+  readonly peerName: string
+  readonly unit: string
+  readonly ratio: number
+}
+
 /** What the commands can do; `main` wires each to its use case and loads it when it is called. */
 export interface Programs {
   readonly version: string
@@ -44,5 +61,6 @@ export interface Programs {
   verifyPath(path: string, policy: string | undefined): Promise<Result<VerificationReport, Fault>>
   start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>
   checkStore(choice: StoreChoice): Promise<Result<StoreCheck, Fault>>
+  bench(request: BenchRequest, show: Show): AsyncIterable<Result<BenchLine, Fault>>
   exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>
 }
