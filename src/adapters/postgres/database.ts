@@ -59,6 +59,7 @@ export function openDatabase(connection: Connection): Database {
     types: columnTypes,
     max: mostConnections,
     connectionTimeoutMillis: connectTimeoutMs,
+    pipeline: true,
     allowExitOnIdle: true,
   })
   // An idle connection that breaks is no news: whoever asks next learns it.
@@ -100,9 +101,16 @@ async function withinTransaction<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const session = sessionOn(client, connection)
-  await session.query('begin')
-  await session.query(enter, settingsOf(access))
-  const result = await work(session)
+  // Sent ahead of the first statement of the work, not waited for: the server takes them in this order, and nothing is allowed
+  // to a connection that has not entered.
+  const entered = Promise.all([session.query('begin'), session.query(enter, settingsOf(access))])
+  entered.catch(() => undefined)
+  const result = await work(session).catch(async (error: unknown) => {
+    // What failed first is the cause; all after it only says that the transaction had failed.
+    await entered
+    throw error
+  })
+  await entered
   await commit(client, connection)
   return result
 }
@@ -125,10 +133,20 @@ function settingsOf(access: Access): string[] {
   }
 }
 
+const names = new Map<string, string>()
+
+/** Statements are few and fixed; under a name the server parses and plans each once per connection. */
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `habeas_${names.size}`
+  names.set(sql, name)
+  return name
+}
+
 const sessionOn = (client: pg.PoolClient, connection: Connection): Session => ({
   async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
     try {
-      return (await client.query<Row>(sql, [...values])).rows
+      if (values.length === 0) return (await client.query<Row>(sql)).rows
+      return (await client.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })).rows
     } catch (error) {
       return fail(connection, error)
     }
