@@ -7,7 +7,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.test\\.ts$', '^src/main\\.ts$', '^src/web/main\\.tsx$', '\\.made\\.ts$'],
+        pathNot: ['\\.test\\.ts$', '^src/main\\.ts$', '^src/web/main\\.tsx$', '\\.made\\.ts$', '\\.d\\.ts$'],
       },
       to: {},
     },

@@ -70,6 +70,11 @@ const start: Programs['start'] = async (request, show) => {
   return startServer(request, show)
 }
 
+const bench: Programs['bench'] = async function* (request, show) {
+  const { bench } = await import('./main.bench.ts')
+  yield* bench(request, show)
+}
+
 const programs: Programs = {
   law: lawPrograms,
   version,
@@ -82,6 +87,7 @@ const programs: Programs = {
   migrateStore,
   backUpStore,
   restoreStore,
+  bench,
   exportLog,
 }
 

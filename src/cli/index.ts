@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
+import { benchHelp, benchNames, runBench } from './bench.ts'
 import { addDbCommands } from './dbCommands.ts'
 import { runGenome } from './genome.ts'
 import { addLawCommands } from './lawCommands.ts'
@@ -11,7 +12,15 @@ import type { ExitStatus, Terminal } from './terminal.ts'
 import { runVerify } from './verify.ts'
 
 export type { LawPrograms } from './law.ts'
-export type { Programs, Running, Show, StartRequest, StoreChoice } from './programs.ts'
+export type {
+  BenchName,
+  BenchRequest,
+  Programs,
+  Running,
+  Show,
+  StartRequest,
+  StoreChoice,
+} from './programs.ts'
 export { type ExitStatus, reportFault, type Terminal } from './terminal.ts'
 
 /** Parses the command line, runs one command and gives its exit status. Usage errors are 2, in one message. */
@@ -92,7 +101,24 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (options) => done(await runExportLog(terminal, programs, options)))
+  addBench(cli, terminal, programs, done)
   return cli
+}
+
+function addBench(
+  cli: Command,
+  terminal: Terminal,
+  programs: Programs,
+  done: (status: ExitStatus) => void,
+): void {
+  cli
+    .command('bench')
+    .description('figures against peers, measured in this run')
+    .addArgument(new Argument('[name]', 'one of them only').choices(benchNames))
+    .option('--vcf <file>', 'read this genome (default: a made one)', named)
+    .option('--quick', 'few and short rounds: to see that it works, not how fast')
+    .addHelpText('after', benchHelp)
+    .action(async (name, options) => done(await runBench(terminal, programs, name, options)))
 }
 
 const defaultPort = 8787

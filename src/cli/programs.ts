@@ -44,6 +44,22 @@ export type BackupSummary = {
   readonly rows: Readonly<Record<string, number>>
 }
 export type Restoration = BackupSummary & { readonly check: StoreCheck }
+export type BenchName = 'genome' | 'log-append' | 'log' | 'plan' | 'consent' | 'consent-decision' | 'ruling'
+export type BenchRequest = {
+  readonly names: readonly BenchName[]
+  /** A genome of the reader's own in the place of the made one. */
+  readonly vcf: string | undefined
+  readonly quick: boolean
+}
+/** One figure against its peer; `ratio` is ours / peer. */
+export type BenchLine = {
+  readonly bench: string
+  readonly ours: number
+  readonly peer: number
+  readonly peerName: string
+  readonly unit: string
+  readonly ratio: number
+}
 
 /** What the commands can do; `main` wires each to its use case and loads it when it is called. */
 export interface Programs {
@@ -62,5 +78,6 @@ export interface Programs {
   migrateStore(choice: StoreChoice, show: Show): Promise<Result<Migration, Fault>>
   backUpStore(out: string, choice: StoreChoice, show: Show): Promise<Result<BackupSummary, Fault>>
   restoreStore(from: string, choice: StoreChoice, show: Show): Promise<Result<Restoration, Fault>>
+  bench(request: BenchRequest, show: Show): AsyncIterable<Result<BenchLine, Fault>>
   exportLog(folder: string, choice: StoreChoice): Promise<Result<{ readonly size: number }, Fault>>
 }

@@ -55,6 +55,7 @@ export {
   consistencyProof,
   growTree,
   inclusionProof,
+  inclusionProofs,
   rootOf,
   type Tile,
   type TileLookup,

@@ -8,6 +8,7 @@ import {
   consistencyProof,
   growTree,
   inclusionProof,
+  inclusionProofs,
   rootOf,
   type TileLookup,
   tilesForConsistency,
@@ -81,6 +82,22 @@ test('a tree grown in any batches has the root of its leaves, at every step', ()
   fc.assert(
     fc.property(fc.array(size, { minLength: 1, maxLength: 5 }), (sizes) => {
       plant(sizes.toSorted((a, b) => a - b))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('proofs of several entries are those of each alone', () => {
+  const tree = plant([1400])
+  fc.assert(
+    fc.property(size, fc.array(fc.nat(), { maxLength: 8 }), (n, seeds) => {
+      const indices = seeds.map((seed) => seed % n)
+      const needed = [...tilesForGrowth(n), ...indices.flatMap((index) => tilesForInclusion(index, n))]
+      const proofs = inclusionProofs(indices, n, tree.only(needed))
+      assert.deepEqual(
+        proofs,
+        indices.map((index) => pathOf(index, leaves.slice(0, n))),
+      )
     }),
     { numRuns: 40 },
   )

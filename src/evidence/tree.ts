@@ -27,7 +27,7 @@ export function tilesForGrowth(size: number): TileRef[] {
 
 /** Root of the tree of `size` leaves (RFC 9162 §2.1.1); reads `tilesForGrowth(size)`. */
 export const rootOf = (size: number, tiles: TileLookup): Uint8Array =>
-  size === 0 ? emptyRoot : rangeHash({ from: 0, to: size }, tiles)
+  size === 0 ? emptyRoot : rangeHash({ from: 0, to: size }, topsOf(tiles))
 
 /**
  * The tree of `size` leaves with more leaves appended. Reads `tilesForGrowth(size)`; answers every changed tile of
@@ -70,14 +70,20 @@ export const tilesForInclusion = (index: number, size: number): TileRef[] =>
 
 /** RFC 9162 §2.1.3.1: hashes from the leaf's sibling up to the root's child. */
 export const inclusionProof = (index: number, size: number, tiles: TileLookup): Uint8Array[] =>
-  inclusionRanges(index, size).map((range) => rangeHash(range, tiles))
+  inclusionRanges(index, size).map((range) => rangeHash(range, topsOf(tiles)))
+
+/** The same for several entries of one tree: they share most of their subtrees, and each is hashed once. */
+export function inclusionProofs(indices: readonly number[], size: number, tiles: TileLookup): Uint8Array[][] {
+  const tops = topsOf(tiles)
+  return indices.map((index) => inclusionRanges(index, size).map((range) => rangeHash(range, tops)))
+}
 
 export const tilesForConsistency = (size1: number, size2: number): TileRef[] =>
   tilesOf(consistencyRanges(size1, size2), size2)
 
 /** RFC 9162 §2.1.4.1; empty between equal sizes and from the empty tree. */
 export const consistencyProof = (size1: number, size2: number, tiles: TileLookup): Uint8Array[] =>
-  consistencyRanges(size1, size2).map((range) => rangeHash(range, tiles))
+  consistencyRanges(size1, size2).map((range) => rangeHash(range, topsOf(tiles)))
 
 function inclusionRanges(index: number, size: number): Range[] {
   if (!(index >= 0 && index < size)) throw new RangeError(`no entry ${index} in a tree of ${size}`)
@@ -130,9 +136,20 @@ function nodesOf({ from, to }: Range): Node[] {
   return nodes
 }
 
-const rangeHash = (range: Range, tiles: TileLookup): Uint8Array =>
+/** Tops of subtrees of one tree, each computed when it is first asked for. */
+function topsOf(tiles: TileLookup): (node: Node) => Uint8Array {
+  const known = new Map<string, Uint8Array>()
+  return (node) => {
+    const key = `${node.height}/${node.index}`
+    const top = known.get(key) ?? hashOf(node, tiles)
+    known.set(key, top)
+    return top
+  }
+}
+
+const rangeHash = (range: Range, topOf: (node: Node) => Uint8Array): Uint8Array =>
   nodesOf(range)
-    .map((node) => hashOf(node, tiles))
+    .map(topOf)
     .reduceRight((right, left) => nodeHash(left, right))
 
 /** Where a perfect subtree's top is found: `count` hashes of a tile, from `offset`. */

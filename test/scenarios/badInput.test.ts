@@ -250,7 +250,7 @@ test('usage errors are 2, in one message, without a stack trace', () => {
     ['plan', 'a', 'b', 'c'],
     ['verify', '--what'],
     ['genome'],
-    ['bench'],
+    ['bench', 'nothing'],
     ['start', '--port', 'x'],
     ['plan', 'examples/permitted', '--out', ''],
     ['plan', 'examples/permitted', '--data', ''],

@@ -23,12 +23,17 @@ export function actTransaction(session: Session, { act, subject }: ActScope): Ac
   }
   return {
     async listWithdrawals() {
-      if (!shared) await lock('pg_advisory_lock_shared')
+      const locked = shared ? undefined : lock('pg_advisory_lock_shared')
       shared = true
-      return session.query<WithdrawalRow>(
-        'select withdrawal_id as id, at, purposes from habeas.withdrawals where subject_id = $1 order by at, withdrawal_id',
-        [subject],
-      )
+      // The server takes one statement after the other: it reads when it has the lock, and sees what was committed by then.
+      const [rows] = await Promise.all([
+        session.query<WithdrawalRow>(
+          'select withdrawal_id as id, at, purposes from habeas.withdrawals where subject_id = $1 order by at, withdrawal_id',
+          [subject],
+        ),
+        locked,
+      ])
+      return rows
     },
     listActs: (permit, which) => listActs(session, subject, permit, which),
     async recordAct({ kind, outcome, at, situation, ruling }) {
@@ -55,11 +60,13 @@ export function actTransaction(session: Session, { act, subject }: ActScope): Ac
       )
     },
     async appendEntry({ id, leaf, opening }) {
-      await session.query(
-        'insert into habeas.openings (subject_id, entry_id, act_id, opening) values ($1, $2, $3, $4)',
-        [subject, id, act, opening],
-      )
-      await session.query('insert into habeas_log.pending (entry_id, leaf) values ($1, $2)', [id, leaf])
+      await Promise.all([
+        session.query(
+          'insert into habeas.openings (subject_id, entry_id, act_id, opening) values ($1, $2, $3, $4)',
+          [subject, id, act, opening],
+        ),
+        session.query('insert into habeas_log.pending (entry_id, leaf) values ($1, $2)', [id, leaf]),
+      ])
     },
   }
 }

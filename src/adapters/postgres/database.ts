@@ -62,6 +62,7 @@ export function openDatabase(connection: Connection): Database {
     types: columnTypes,
     max: mostConnections,
     connectionTimeoutMillis: connectTimeoutMs,
+    pipeline: true,
     allowExitOnIdle: true,
   })
   // An idle connection that breaks is no news: whoever asks next learns it.
@@ -105,9 +106,17 @@ async function withinTransaction<T>(
   access: Access,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  await session.query(beginFor(access))
-  await session.query(enter, settingsOf(access))
-  const result = await work(session)
+  // Sent ahead of the first statement of the work, not waited for: the server takes them in this order, and nothing is allowed
+  // to a connection that has not entered. A copy cannot be sent ahead of anything.
+  const entered = Promise.all([session.query(beginFor(access)), session.query(enter, settingsOf(access))])
+  entered.catch(() => undefined)
+  if (access.as === 'habeas_keeper') await entered
+  const result = await work(session).catch(async (error: unknown) => {
+    // What failed first is the cause; all after it only says that the transaction had failed.
+    await entered
+    throw error
+  })
+  await entered
   await commit(client, connection)
   return result
 }
@@ -136,13 +145,23 @@ function settingsOf(access: Access): string[] {
   }
 }
 
+const names = new Map<string, string>()
+
+/** Statements are few and fixed; under a name the server parses and plans each once per connection. */
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `habeas_${names.size}`
+  names.set(sql, name)
+  return name
+}
+
 function sessionOn(client: pg.PoolClient, connection: Connection): Session & { isCopying(): boolean } {
   let copying = false
   return {
     isCopying: () => copying,
     async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
       try {
-        return (await client.query<Row>(sql, [...values])).rows
+        if (values.length === 0) return (await client.query<Row>(sql)).rows
+        return (await client.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })).rows
       } catch (error) {
         return fail(connection, error)
       }

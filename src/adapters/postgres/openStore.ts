@@ -11,9 +11,10 @@ import { storeFault } from './faults.ts'
 import { exportLog } from './log/export.ts'
 import { openLog } from './log/identity.ts'
 import { type Memory, openMemory } from './log/memory.ts'
-import { locateEntries, proveEntry, readCheckpoint } from './log/prove.ts'
+import { locateEntries, prover, readCheckpoint } from './log/prove.ts'
 import { publishPending } from './log/publish.ts'
 import { together } from './log/together.ts'
+import type { Head } from './log/tree.ts'
 import { migrate } from './migrate.ts'
 
 export type StoreOptions = {
@@ -91,23 +92,35 @@ function storeOn(
   data: DataFolder,
   close: () => Promise<void>,
 ): Store {
-  const publish = together(async () => {
-    const head = await publishPending(database, signer)
-    await memory.remember(head).catch((error: unknown) => {
-      throw new FaultError(faultOf(join(data.path, 'checkpoint'), error))
-    })
-    return { origin: signer.key.name, size: head.size, root: head.root, extensions: [] }
-  })
+  const publish = publisher(database, signer, memory, data)
+  const prove = prover(database)
   return {
     logKey: signer.key,
     transact: (scope, work) =>
       database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
     publish,
-    prove: (scope, entry) => proveEntry(database, scope, entry),
+    prove,
     locate: (scope, entries) => locateEntries(database, scope, entries),
     readCheckpoint: () => readCheckpoint(database),
     exportLog: (folder) => exportLog(database, signer.key, folder),
     close,
+  }
+}
+
+/** While one head is written to the disk the next batch is sequenced; who waits is told when both are durable. */
+function publisher(database: Database, signer: Signer, memory: Memory, data: DataFolder): Store['publish'] {
+  let newest: Head | undefined
+  const sequence = together(() => publishPending(database, signer))
+  const remember = together(async () => {
+    await memory.remember(newest!).catch((error: unknown) => {
+      throw new FaultError(faultOf(join(data.path, 'checkpoint'), error))
+    })
+  })
+  return async () => {
+    const head = await sequence()
+    if (newest === undefined || head.size > newest.size) newest = head
+    await remember()
+    return { origin: signer.key.name, size: head.size, root: head.root, extensions: [] }
   }
 }
 

@@ -28,7 +28,7 @@ const remainsMs = 30_000
 const settings = [
   ['listen_addresses', ''],
   ['unix_socket_permissions', '0700'],
-  ['max_connections', '40'],
+  ['max_connections', '64'],
   ['fsync', 'on'],
   ['full_page_writes', 'on'],
   ['synchronous_commit', 'on'],

@@ -23,13 +23,16 @@ export async function publishPending(database: Database, signer: Signer): Promis
 }
 
 async function publishBatch(session: Session, signer: Signer): Promise<{ head: Head; taken: number }> {
-  await session.query('select pg_advisory_xact_lock($1)', [sequencerLock])
-  const head = await readHead(session)
+  // One round trip; each statement begins when the one before it has ended, so both reads are under the lock.
+  const [, head, pending] = await Promise.all([
+    session.query('select pg_advisory_xact_lock($1)', [sequencerLock]),
+    readHead(session),
+    session.query<Pending>(
+      'select position, entry_id, leaf from habeas_log.pending order by position limit $1',
+      [batchSize],
+    ),
+  ])
   if (head === undefined) throw damaged('no checkpoint', 'at least that of the empty tree')
-  const pending = await session.query<Pending>(
-    'select position, entry_id, leaf from habeas_log.pending order by position limit $1',
-    [batchSize],
-  )
   if (pending.length === 0) return { head, taken: 0 }
   return { head: await sequence(session, signer, head, pending), taken: pending.length }
 }
@@ -43,10 +46,12 @@ async function sequence(
   const edge = await readEdge(session, head)
   const hashes = pending.map(({ leaf }) => leafHash(leaf))
   const { size, root, tiles } = growTree(head.size, edge, hashes)
-  await storeEntries(session, head.size, pending, hashes)
-  await storeTiles(session, tiles)
   const note = await signCheckpoint(signer, { origin: signer.key.name, size, root })
-  await storeHead(session, { size, root, note })
+  await Promise.all([
+    storeEntries(session, head.size, pending, hashes),
+    storeTiles(session, tiles),
+    storeHead(session, { size, root, note }),
+  ])
   return { size, root, note }
 }
 

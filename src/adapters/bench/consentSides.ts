@@ -1,0 +1,43 @@
+import pg from 'pg'
+import { actId } from '#kernel'
+import { answerAct } from '#usecases'
+import { systemChance } from '../chance.ts'
+import { type MakeSide, readPermittedCase } from './parts.ts'
+import { repeatWaiting } from './repeat.ts'
+
+export type ConsentSetting = { readonly roundMs: number; readonly dataFolder: string }
+
+/** The gate's answer to one request: what the person ended is read under the lock, the law is read, and it is decided. */
+export const governedReadSide: MakeSide<ConsentSetting> = async ({ roundMs, dataFolder }, parts) => {
+  const world = { ...(await parts.ports()), store: await parts.store(dataFolder) }
+  const { value } = await readPermittedCase(world, parts.examples)
+  const request = {
+    kind: 'plan',
+    subject: value.subject.id,
+    actor: value.actor.name,
+    situation: value.situation,
+    needs: value.situation.data?.categories ?? [],
+    inputs: {},
+  }
+  const ask = () => {
+    const act = actId(systemChance.id())!
+    return world.store.transact({ act, subject: request.subject }, async (transaction) => {
+      const answer = await answerAct(world, request, act, transaction)
+      if (answer.kind !== 'permit') throw new Error('the example that is permitted is refused')
+    })
+  }
+  return { round: () => repeatWaiting(roundMs, ask), close: () => world.store.close() }
+}
+
+/** The same row from a table that nobody guards, prepared. */
+export const bareReadSide: MakeSide<ConsentSetting> = async ({ roundMs }, parts) => {
+  const { value } = await readPermittedCase(await parts.ports(), parts.examples)
+  const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] })
+  await client.connect()
+  const text = 'select id, at, purposes from plain_withdrawals where subject_id = $1'
+  const read = async () => {
+    const { rows } = await client.query({ name: 'plain', text, values: [value.subject.id] })
+    if (rows.length !== 1) throw new Error('the row that was to be read is not there')
+  }
+  return { round: () => repeatWaiting(roundMs, read), close: () => client.end() }
+}

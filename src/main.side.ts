@@ -1,0 +1,36 @@
+import { bareReadSide, governedReadSide } from './adapters/bench/consentSides.ts'
+import { decisionSide, ifChainSide } from './adapters/bench/decisionSides.ts'
+import { actSide, appendSide, plainInsertSide } from './adapters/bench/logSides.ts'
+import { given, type MakeSide, type Parts } from './adapters/bench/parts.ts'
+import { governedPlanSide, ungovernedPlanSide } from './adapters/bench/planSides.ts'
+import { jsonLogicSide, rulingSide } from './adapters/bench/rulingSides.ts'
+import { serveSide } from './adapters/bench/sideProcess.ts'
+import { inProgram, openStoreAt, readPlanPorts } from './main.parts.ts'
+
+/** One side of a bench as a process of its own: `main.side NAME SETTING`, started and asked by `habeas bench`. */
+const sides: Readonly<Record<string, MakeSide<never>>> = {
+  'log-append': appendSide,
+  log: actSide,
+  'plain-insert': plainInsertSide,
+  plan: governedPlanSide,
+  'plan-ungoverned': ungovernedPlanSide,
+  consent: governedReadSide,
+  'bare-read': bareReadSide,
+  decision: decisionSide,
+  'decision-if-chain': ifChainSide,
+  ruling: rulingSide,
+  'ruling-json-logic': jsonLogicSide,
+}
+
+const parts: Parts = {
+  examples: inProgram('examples'),
+  ports: async () => given(await readPlanPorts()),
+  norms: async () => {
+    const { readNormBase } = await import('./adapters/norms/readNorms.ts')
+    return given(await readNormBase(inProgram('knowledge', 'law')))
+  },
+  store: async (data) => given(await openStoreAt({ data }, () => {})),
+}
+
+const [name = '', setting = '{}'] = process.argv.slice(2)
+serveSide(() => sides[name]!(JSON.parse(setting) as never, parts))
