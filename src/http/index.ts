@@ -1,10 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import { acceptJson } from './body.ts'
 import { caseRoutes, sendProblem } from './cases.ts'
 import type { Desk } from './desk.ts'
 import { guard } from './guard.ts'
-import { operations } from './operations.ts'
+import { description, operations } from './operations.ts'
 import { problemOf, problemType } from './problem.ts'
 import { serveSite } from './site.ts'
 
@@ -27,7 +30,13 @@ const limits = {
   keepAliveTimeout: 30_000,
   maxRequestsPerSocket: 0,
   routerOptions: { maxParamLength: 128, ignoreTrailingSlash: false },
-  http: { headersTimeout: 15_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
+  // A request without a host is the guard's to refuse, in the same form as every other.
+  http: {
+    requireHostHeader: false,
+    headersTimeout: 15_000,
+    connectionsCheckingInterval: 2_000,
+    maxHeaderSize: 16 * 1024,
+  },
 }
 
 /** The server, ready to listen. Logs name method, route, status and time, and never an address, a body or a person. */
@@ -41,14 +50,15 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
       return () => `r${++last}`
     })(),
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // What comes on an open connection while the server stops is still answered, and the connection closed.
+    return503OnClosing: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
     frameworkErrors: (error, _, reply) =>
       void sendProblem(reply as unknown as FastifyReply, problemOf(error)),
     clientErrorHandler: answerBrokenRequest,
   })
-  // JSON only: a page of another site cannot send it without asking first.
-  server.removeContentTypeParser('text/plain')
+  acceptJson(server)
+  server.server.on('checkExpectation', refuseExpectation)
   // Documents are sent as they are: a member that the description does not name is not dropped.
   server.setSerializerCompiler(() => (value) => JSON.stringify(value))
   server.setErrorHandler((error, request, reply) => {
@@ -65,7 +75,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
   await server.register(swagger, { openapi: descriptionOf(options.version) })
   await server.register(operations(desk))
   await server.register(caseRoutes(desk), { prefix: '/api' })
-  server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  await server.register(description)
   await serveSite(server, options.site)
   return server
 }
@@ -80,8 +90,14 @@ function logAnswers(server: FastifyInstance): void {
   })
 }
 
+/** `100-continue` is Node's to answer; nobody asks for anything else. */
+function refuseExpectation(_: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(417, { 'content-type': problemType, connection: 'close' })
+  response.end(JSON.stringify(problemOf({ statusCode: 417 })))
+}
+
 /** What is too broken for a request of its own: answered on the bare connection, then closed. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const status =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
