@@ -19,7 +19,7 @@ export const startServer: Programs['start'] = async (request, show) => {
   const ports = await readPlanPorts()
   if (!ports.ok) return ports
   const data = await dataFolderFor(request)
-  const store = await openStoreAt({ data: data.path }, show)
+  const store = await openStoreAt({ data: data.path, shares: true }, show)
   if (!store.ok) {
     await data.remove()
     return store
@@ -94,6 +94,7 @@ function deskOf(ports: Ports, store: Store): Desk {
     showAccount: (from) => showAccount(world, from),
     showAct: (from, act) => showAct(world, from, act),
     cite: ports.lawbook.cite,
+    checkReady: store.checkReady,
     readCheckpoint: store.readCheckpoint,
     logKey: formatVerifierKey(store.logKey),
   }

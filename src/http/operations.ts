@@ -53,9 +53,14 @@ const probes =
     )
     server.get(
       '/readyz',
-      describe('isReady', 'The store answers too', storeAnswers, Status('ready')),
+      describe(
+        'isReady',
+        'Acts can be recorded: the database answers, and has room',
+        storeAnswers,
+        Status('ready'),
+      ),
       async () => {
-        await desk.readCheckpoint()
+        await desk.checkReady()
         return { status: 'ready' }
       },
     )

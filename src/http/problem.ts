@@ -27,7 +27,9 @@ export const notFound = (): Problem =>
 /** After how many seconds it is worth asking again. */
 export const retryAfterSeconds = 2
 
-/** The store's faults mean that nothing was recorded and the same can be asked again; a full disk needs somebody first. */
+const notJust = (code: string, detail: string): Problem => problem(503, code, 'Not just now', detail)
+
+/** Nothing is said to be recorded that may not be, nor the other way round; a full disk needs somebody first. */
 function problemOfFault({ kind, code, where, found, expected }: Fault): Problem {
   if (kind === 'input') {
     return problem(422, code, 'The case cannot be used', `Found ${found}, expected ${expected}.`, {
@@ -35,19 +37,21 @@ function problemOfFault({ kind, code, where, found, expected }: Fault): Problem 
     })
   }
   if (code === 'store.disk-full') {
-    return problem(
-      507,
+    const detail = 'The disk of the database is full: nothing was recorded. Somebody must make room.'
+    return problem(507, code, 'No room left', detail)
+  }
+  if (code === 'store.outcome-unknown') {
+    const detail =
+      'The database was lost while this was being recorded: it may be on record, or not. Look before asking again.'
+    return notJust(code, detail)
+  }
+  if (code === 'store.not-proved') {
+    return notJust(
       code,
-      'No room left',
-      'The disk is full: nothing was recorded. Somebody must make room.',
+      'This is on record, but its receipt cannot be made now. Look for it on the person’s page.',
     )
   }
-  return problem(
-    503,
-    code,
-    'Not just now',
-    'The database does not answer: nothing was recorded. Ask again soon.',
-  )
+  return notJust(code, 'The database does not answer: nothing was recorded. Ask again soon.')
 }
 
 /** Where the files of a case lie on this machine is nobody's business. */

@@ -15,6 +15,7 @@ import { locateEntries, proveEntry, readCheckpoint } from './log/prove.ts'
 import { publishPending } from './log/publish.ts'
 import { together } from './log/together.ts'
 import { migrate } from './migrate.ts'
+import { watchRoom } from './room.ts'
 
 export type StoreOptions = {
   /** Holds the log's key and, without a `databaseUrl`, the database too. Made when missing. */
@@ -24,6 +25,8 @@ export type StoreOptions = {
   readonly onProgress?: (text: string) => void
   /** How long to wait for another process that uses the data folder, in milliseconds. */
   readonly waitMs?: number
+  /** A server: other processes may use the embedded database beside it, and it goes on when another server ends. */
+  readonly shares?: boolean
 }
 
 const defaultWaitMs = 10_000
@@ -45,8 +48,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
 }
 
 export async function openServer(data: DataFolder, options: StoreOptions): Promise<Result<Server, Fault>> {
-  const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs } = options
-  if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress })
+  const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs, shares = false } = options
+  if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress, shares })
   if (!isDatabaseUrl(databaseUrl)) {
     return err(
       inputFault('store.bad-url', 'DATABASE_URL', 'no such URL', 'postgres://user:secret@host/database'),
@@ -91,8 +94,9 @@ function storeOn(
   data: DataFolder,
   close: () => Promise<void>,
 ): Store {
+  const room = watchRoom(database)
   const publish = together(async () => {
-    const head = await publishPending(database, signer)
+    const head = await room.watch(publishPending(database, signer))
     await memory.remember(head).catch((error: unknown) => {
       throw new FaultError(faultOf(join(data.path, 'checkpoint'), error))
     })
@@ -101,11 +105,17 @@ function storeOn(
   return {
     logKey: signer.key,
     transact: (scope, work) =>
-      database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
+      room.watch(
+        database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
+      ),
     publish,
     prove: (scope, entry) => proveEntry(database, scope, entry),
     locate: (scope, entries) => locateEntries(database, scope, entries),
     readCheckpoint: () => readCheckpoint(database),
+    checkReady: async () => {
+      await room.check()
+      await readCheckpoint(database)
+    },
     exportLog: (folder) => exportLog(database, signer.key, folder),
     close,
   }
