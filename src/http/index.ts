@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { acceptJson } from './body.ts'
 import { caseRoutes, sendProblem } from './cases.ts'
+import { boundConnections } from './connections.ts'
 import type { Desk } from './desk.ts'
 import { guard } from './guard.ts'
 import { description, operations } from './operations.ts'
@@ -19,6 +19,8 @@ export type ServerOptions = {
   readonly site: string
   /** Lines of the log, JSON each; undefined: none. */
   readonly log?: { write(line: string): void } | undefined
+  /** More connections than these are closed as they come, so that files and the database can still be opened. */
+  readonly mostConnections: number
 }
 
 const bodyLimitBytes = 64 * 1024
@@ -26,7 +28,8 @@ const limits = {
   bodyLimit: bodyLimitBytes,
   /** A request that has not arrived by then is answered 408; a connection that says nothing is closed as early. */
   requestTimeout: 20_000,
-  connectionTimeout: 0,
+  /** Nothing came or went for so long: its reader has gone to sleep. Longer than any answer takes. */
+  connectionTimeout: 120_000,
   keepAliveTimeout: 30_000,
   maxRequestsPerSocket: 0,
   routerOptions: { maxParamLength: 128, ignoreTrailingSlash: false },
@@ -55,8 +58,9 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
     frameworkErrors: (error, _, reply) =>
       void sendProblem(reply as unknown as FastifyReply, problemOf(error)),
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBroken(error, socket),
   })
+  const answerBroken = boundConnections(server.server as Server, options.mostConnections)
   acceptJson(server)
   server.server.on('checkExpectation', refuseExpectation)
   // Documents are sent as they are: a member that the description does not name is not dropped.
@@ -94,17 +98,6 @@ function logAnswers(server: FastifyInstance): void {
 function refuseExpectation(_: IncomingMessage, response: ServerResponse): void {
   response.writeHead(417, { 'content-type': problemType, connection: 'close' })
   response.end(JSON.stringify(problemOf({ statusCode: 417 })))
-}
-
-/** What is too broken for a request of its own: answered on the bare connection, then closed. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const status =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
-  const body = JSON.stringify(problemOf({ statusCode: status }))
-  const words = { 400: 'Bad Request', 408: 'Request Timeout', 431: 'Request Header Fields Too Large' }[status]
-  const head = `HTTP/1.1 ${status} ${words}\r\ncontent-type: ${problemType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`
-  socket.end(head + body)
 }
 
 /** Mantine sets its variables in style elements; everything else comes from here and as a file. */

@@ -36,7 +36,7 @@ const isDone = (status: number): boolean => status >= 200 && status < 300
 test('the document is OpenAPI 3.1, and says of every route what it is', async () => {
   assertOpenApi(document)
   const never = {} as Desk
-  const built = await buildServer(never, { version: '0', site: 'nowhere' })
+  const built = await buildServer(never, { version: '0', site: 'nowhere', mostConnections: 1 })
   await built.ready()
   const routes = routesOf(built.printRoutes({ commonPrefix: false }))
   await built.close()

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 
 /** What came back on a bare connection, which takes anything. */
 export type RawAnswer = {
@@ -54,3 +54,20 @@ function joinChunks(text: string): string {
     at = line + 2 + size + 2
   }
 }
+
+/** A connection that is held, for whoever sends slowly or not at all. */
+export const openSocket = (port: number): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket.off('error', reject)))
+    socket.once('error', reject)
+  })
+
+/** All that comes on a connection until it is closed. */
+export const untilClosed = (socket: Socket): Promise<RawAnswer> =>
+  new Promise((resolve) => {
+    let text = ''
+    socket.setEncoding('latin1').on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('error', () => undefined).once('close', () => resolve(parseAnswer(text)))
+  })

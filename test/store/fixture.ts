@@ -84,17 +84,15 @@ export async function provenIndex(store: Store, { scope, entry, leaf }: Appended
   return index
 }
 
-/** The superuser of an embedded cluster, whom row-level security does not bind. */
-export async function superuser(t: Pick<TestContext, 'after'>, folder: string): Promise<pg.Client> {
+/** How to reach an embedded cluster as its superuser, whom row-level security does not bind. */
+export async function superuserConfig(folder: string): Promise<pg.ClientConfig> {
   const [, , , port, host] = (await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
   const password = (await readFile(join(folder, 'database.secret'), 'utf8')).trim()
-  const client = new pg.Client({
-    host: host!,
-    port: Number(port),
-    user: 'habeas',
-    password,
-    database: 'postgres',
-  })
+  return { host: host!, port: Number(port), user: 'habeas', password, database: 'postgres' }
+}
+
+export async function superuser(t: Pick<TestContext, 'after'>, folder: string): Promise<pg.Client> {
+  const client = new pg.Client(await superuserConfig(folder))
   client.on('error', () => undefined)
   await client.connect()
   t.after(() => client.end().catch(() => undefined))

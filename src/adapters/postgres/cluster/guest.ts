@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { livingOwner } from '../../files/folderLock.ts'
 import type { Home } from './home.ts'
@@ -36,11 +37,12 @@ export async function becomeGuest(hood: Guesthood): Promise<Tenure | undefined> 
     return undefined
   }
   // A guest that has nothing else to do may end.
-  const { stream } = (watch as unknown as { connection: { stream: { unref(): void } } }).connection
+  const { stream } = (watch as unknown as { connection: { stream: Socket } }).connection
   stream.unref()
   const owner = hood.succeeds ? watchOwner(hood.dataFolder) : { gone: new Promise<void>(() => {}), stop() {} }
   const end = async (): Promise<void> => {
     owner.stop()
+    stream.ref()
     await watch.end().catch(() => undefined)
   }
   const over = Promise.race([lost, owner.gone]).then(end)
