@@ -70,6 +70,10 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     if (body.status >= 500) request.log.error({ code: body.code, kind: kindOf(error) }, 'failed')
     return sendProblem(reply, body)
   })
+  // What was read before its connection was cut off is not worked on.
+  server.addHook('onRequest', async (request, reply) =>
+    request.raw.socket.destroyed ? reply.hijack() : undefined,
+  )
   logAnswers(server)
   guard(server)
   await server.register(helmet, {

@@ -91,7 +91,8 @@ const memory = async (): Promise<number> =>
     /^habeas_resident_bytes (\d+)/m.exec(String((await ask(server, 'GET', 'metrics')).body['text']))?.[1],
   )
 
-const promptMs = 3000
+/** Generous: what it catches takes minutes. */
+const promptMs = 8000
 
 test('readers who do not read hold up nobody else, and are not read from without end', async (t) => {
   const before = await memory()

@@ -26,8 +26,11 @@ const idOf = (user: string): [uid: number, gid: number] => [
   Number(execFileSync('id', ['-g', user])),
 ]
 
-/** Another PostgreSQL, as its administrator would run it; `postgres` is its superuser. */
-export async function startDebian(t: Pick<TestContext, 'after'>): Promise<DebianServer> {
+/** Another PostgreSQL, as its administrator would run it. */
+export async function startDebian(
+  t: Pick<TestContext, 'after'>,
+  superuser = 'postgres',
+): Promise<DebianServer> {
   let running = false
   const stop = () => {
     if (running) run('pg_ctl', '-m', 'immediate', 'stop')
@@ -42,7 +45,7 @@ export async function startDebian(t: Pick<TestContext, 'after'>): Promise<Debian
   for (const path of [folder, data]) chownSync(path, uid, gid)
   const run = (program: string, ...args: string[]) =>
     execFileSync(join(debian, program), ['-D', data, ...args], { stdio: 'ignore', cwd: '/', uid, gid })
-  run('initdb', '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8')
+  run('initdb', '-U', superuser, '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8')
   const start = () => {
     run('pg_ctl', '-w', '-o', `-c listen_addresses= -c unix_socket_directories=${folder}`, 'start')
     running = true
