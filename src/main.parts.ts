@@ -20,7 +20,7 @@ export function defaultDataFolder(): string {
 }
 
 export async function openStoreAt(
-  { data }: StoreChoice,
+  { data, shares = false }: StoreChoice & { readonly shares?: boolean },
   show: (text: string) => void,
 ): Promise<Result<Store, Fault>> {
   const { openStore } = await import('./adapters/postgres/openStore.ts')
@@ -28,6 +28,7 @@ export async function openStoreAt(
   return openStore({
     dataFolder: data ?? defaultDataFolder(),
     onProgress: show,
+    shares,
     ...(databaseUrl ? { databaseUrl } : {}),
   })
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Programs, Running, Show, StartRequest } from '#cli'
@@ -19,7 +19,7 @@ export const startServer: Programs['start'] = async (request, show) => {
   const ports = await readPlanPorts()
   if (!ports.ok) return ports
   const data = await dataFolderFor(request)
-  const store = await openStoreAt({ data: data.path }, show)
+  const store = await openStoreAt({ data: data.path, shares: true }, show)
   if (!store.ok) {
     await data.remove()
     return store
@@ -53,7 +53,9 @@ async function serve(
   remove: () => Promise<void>,
 ): Served {
   const log = process.stderr.isTTY ? undefined : process.stderr
-  const server = await buildServer(deskOf(ports, store), { version, site: inProgram('dist', 'web'), log })
+  const site = inProgram('dist', 'web')
+  const mostConnections = await connectionsAtMost()
+  const server = await buildServer(deskOf(ports, store), { version, site, log, mostConnections })
   try {
     const address = await server.listen({ host, port })
     const stopped = untilAskedToStop().then(async () => {
@@ -72,6 +74,16 @@ async function serve(
       surroundingsFault('server.port', `port ${port}`, found, 'a free port (choose one with --port)'),
     )
   }
+}
+
+const keptForFiles = 256
+const mostConnections = 16_384
+
+/** What the system lets this process open, less what it needs for itself. */
+async function connectionsAtMost(): Promise<number> {
+  const limits = await readFile('/proc/self/limits', 'latin1').catch(() => '')
+  const files = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1] ?? 1024)
+  return Math.max(Math.min(mostConnections, files - keptForFiles), 16)
 }
 
 const untilAskedToStop = (): Promise<void> =>
@@ -94,6 +106,7 @@ function deskOf(ports: Ports, store: Store): Desk {
     showAccount: (from) => showAccount(world, from),
     showAct: (from, act) => showAct(world, from, act),
     cite: ports.lawbook.cite,
+    checkReady: store.checkReady,
     readCheckpoint: store.readCheckpoint,
     logKey: formatVerifierKey(store.logKey),
   }

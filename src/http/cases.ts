@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import pLimit from 'p-limit'
 import { type ActId, FaultError } from '#kernel'
 import type { Case, FromFile, Governed } from '#usecases'
+import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { notFound, problem, problemType, retryAfterSeconds } from './problem.ts'
 import {
@@ -15,7 +16,6 @@ import {
   NoQuery,
   PlanBody,
   PlanDone,
-  ProblemBody,
   WithdrawalBody,
   WithdrawalDone,
 } from './schemas.ts'
@@ -25,13 +25,6 @@ import { accountView, actDetailView, caseView, denialView, planView, withdrawalV
 const mostActs = 8
 /** More than these are told to come again, before their data is looked at. */
 const mostWaiting = 256
-
-/** Untyped on purpose: what is sent is made in `views.ts`, and the tests hold it against these schemas. */
-const answers = (status: number, body: unknown): unknown => ({
-  [status]: body,
-  '4xx': ProblemBody,
-  '5xx': ProblemBody,
-})
 
 /** Sends a problem; what it says of a refusal is part of it. */
 export function sendProblem(reply: FastifyReply, body: ReturnType<typeof problem>): FastifyReply {
@@ -85,7 +78,7 @@ const listRoutes =
           operationId: 'listCases',
           summary: 'The invented cases that can be tried',
           querystring: NoQuery,
-          response: answers(200, CaseList),
+          response: plainAnswers(200, 'The cases, in the order of their names', CaseList),
         },
       },
       async (_, reply) => {
@@ -106,7 +99,7 @@ const listRoutes =
           summary: 'Who asks what of whom, under the law of which day, and what was agreed',
           params: CaseParams,
           querystring: NoQuery,
-          response: answers(200, CaseSummary),
+          response: caseAnswers(200, 'The case', CaseSummary),
         },
       },
       async ({ params: { caseId } }, reply) => {
@@ -131,7 +124,7 @@ const actRoutes =
           params: CaseParams,
           querystring: NoQuery,
           body: PlanBody,
-          response: answers(201, PlanDone),
+          response: actAnswers(201, 'The plan, why it may be made, and its receipt', PlanDone),
         },
       },
       ({ params: { caseId } }, reply) =>
@@ -157,7 +150,7 @@ const actRoutes =
           params: CaseParams,
           querystring: NoQuery,
           body: WithdrawalBody,
-          response: answers(201, WithdrawalDone),
+          response: actAnswers(201, 'The withdrawal and its receipt', WithdrawalDone),
         },
       },
       ({ params: { caseId }, body: { purposes } }, reply) =>
@@ -183,7 +176,7 @@ const ownRoutes =
           summary: 'What is known of the person, who used it, and what they allowed; looking is an act too',
           params: CaseParams,
           querystring: NoQuery,
-          response: answers(200, AccountPage),
+          response: lookAnswers(200, 'The person’s page, as of this look', AccountPage),
         },
       },
       ({ params: { caseId } }, reply) =>
@@ -204,7 +197,7 @@ const ownRoutes =
           summary: 'One use of the person’s data, with its receipt',
           params: ActParams,
           querystring: NoQuery,
-          response: answers(200, ActPage),
+          response: lookAnswers(200, 'The use in full', ActPage),
         },
       },
       ({ params: { caseId, actId } }, reply) =>

@@ -15,6 +15,8 @@ export interface Desk {
   showAccount(from: Case): Promise<Governed<Account>>
   showAct(from: Case, act: ActId): Promise<Governed<ActDetail | undefined>>
   cite(ruling: Ruling): readonly Citation[]
+  /** Throws when acts cannot be recorded now. */
+  checkReady(): Promise<void>
   /** The newest signed checkpoint, and the key that it verifies with. */
   readCheckpoint(): Promise<string>
   readonly logKey: string

@@ -1,10 +1,13 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import { acceptJson } from './body.ts'
 import { caseRoutes, sendProblem } from './cases.ts'
+import { boundConnections } from './connections.ts'
 import type { Desk } from './desk.ts'
 import { guard } from './guard.ts'
-import { operations } from './operations.ts'
+import { description, operations } from './operations.ts'
 import { problemOf, problemType } from './problem.ts'
 import { serveSite } from './site.ts'
 
@@ -16,6 +19,8 @@ export type ServerOptions = {
   readonly site: string
   /** Lines of the log, JSON each; undefined: none. */
   readonly log?: { write(line: string): void } | undefined
+  /** More connections than these are closed as they come, so that files and the database can still be opened. */
+  readonly mostConnections: number
 }
 
 const bodyLimitBytes = 64 * 1024
@@ -23,11 +28,18 @@ const limits = {
   bodyLimit: bodyLimitBytes,
   /** A request that has not arrived by then is answered 408; a connection that says nothing is closed as early. */
   requestTimeout: 20_000,
-  connectionTimeout: 0,
+  /** Nothing came or went for so long: its reader has gone to sleep. Longer than any answer takes. */
+  connectionTimeout: 120_000,
   keepAliveTimeout: 30_000,
   maxRequestsPerSocket: 0,
   routerOptions: { maxParamLength: 128, ignoreTrailingSlash: false },
-  http: { headersTimeout: 15_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
+  // A request without a host is the guard's to refuse, in the same form as every other.
+  http: {
+    requireHostHeader: false,
+    headersTimeout: 15_000,
+    connectionsCheckingInterval: 2_000,
+    maxHeaderSize: 16 * 1024,
+  },
 }
 
 /** The server, ready to listen. Logs name method, route, status and time, and never an address, a body or a person. */
@@ -41,14 +53,16 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
       return () => `r${++last}`
     })(),
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // What comes on an open connection while the server stops is still answered, and the connection closed.
+    return503OnClosing: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
     frameworkErrors: (error, _, reply) =>
       void sendProblem(reply as unknown as FastifyReply, problemOf(error)),
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBroken(error, socket),
   })
-  // JSON only: a page of another site cannot send it without asking first.
-  server.removeContentTypeParser('text/plain')
+  const answerBroken = boundConnections(server.server as Server, options.mostConnections)
+  acceptJson(server)
+  server.server.on('checkExpectation', refuseExpectation)
   // Documents are sent as they are: a member that the description does not name is not dropped.
   server.setSerializerCompiler(() => (value) => JSON.stringify(value))
   server.setErrorHandler((error, request, reply) => {
@@ -56,6 +70,10 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     if (body.status >= 500) request.log.error({ code: body.code, kind: kindOf(error) }, 'failed')
     return sendProblem(reply, body)
   })
+  // What was read before its connection was cut off is not worked on.
+  server.addHook('onRequest', async (request, reply) =>
+    request.raw.socket.destroyed ? reply.hijack() : undefined,
+  )
   logAnswers(server)
   guard(server)
   await server.register(helmet, {
@@ -65,7 +83,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
   await server.register(swagger, { openapi: descriptionOf(options.version) })
   await server.register(operations(desk))
   await server.register(caseRoutes(desk), { prefix: '/api' })
-  server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  await server.register(description)
   await serveSite(server, options.site)
   return server
 }
@@ -80,15 +98,10 @@ function logAnswers(server: FastifyInstance): void {
   })
 }
 
-/** What is too broken for a request of its own: answered on the bare connection, then closed. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const status =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400
-  const body = JSON.stringify(problemOf({ statusCode: status }))
-  const words = { 400: 'Bad Request', 408: 'Request Timeout', 431: 'Request Header Fields Too Large' }[status]
-  const head = `HTTP/1.1 ${status} ${words}\r\ncontent-type: ${problemType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`
-  socket.end(head + body)
+/** `100-continue` is Node's to answer; nobody asks for anything else. */
+function refuseExpectation(_: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(417, { 'content-type': problemType, connection: 'close' })
+  response.end(JSON.stringify(problemOf({ statusCode: 417 })))
 }
 
 /** Mantine sets its variables in style elements; everything else comes from here and as a file. */

@@ -27,25 +27,52 @@ export const notFound = (): Problem =>
 /** After how many seconds it is worth asking again. */
 export const retryAfterSeconds = 2
 
-/** The store's faults mean that nothing was recorded and the same can be asked again; a full disk needs somebody first. */
+const notJust = (code: string, detail: string): Problem => problem(503, code, 'Not just now', detail)
+
+/** Nothing is said to be recorded that may not be, nor the other way round; a full disk needs somebody first. */
 function problemOfFault({ kind, code, where, found, expected }: Fault): Problem {
   if (kind === 'input') {
-    return problem(422, code, 'The case cannot be used', `Found ${found}, expected ${expected}.`, { where })
+    return problem(422, code, 'The case cannot be used', `Found ${found}, expected ${expected}.`, {
+      where: withoutFolder(where),
+    })
   }
   if (code === 'store.disk-full') {
-    return problem(
-      507,
+    const detail = 'The disk of the database is full: nothing was recorded. Somebody must make room.'
+    return problem(507, code, 'No room left', detail)
+  }
+  if (code === 'store.outcome-unknown') {
+    const detail =
+      'The database was lost while this was being recorded: it may be on record, or not. Look before asking again.'
+    return notJust(code, detail)
+  }
+  if (code === 'store.not-proved') {
+    return notJust(
       code,
-      'No room left',
-      'The disk is full: nothing was recorded. Somebody must make room.',
+      'This is on record, but its receipt cannot be made now. Look for it on the person’s page.',
     )
   }
-  return problem(
-    503,
-    code,
-    'Not just now',
-    'The database does not answer: nothing was recorded. Ask again soon.',
-  )
+  return notJust(code, 'The database does not answer: nothing was recorded. Ask again soon.')
+}
+
+/** Where the files of a case lie on this machine is nobody's business. */
+const withoutFolder = (where: string): string => where.replace(/^[^$]*\//, '')
+
+/** A body that is no JSON, or none that every reader reads alike. */
+export class BodyError extends Error {
+  readonly fault: Fault | undefined
+  constructor(fault: Fault | undefined) {
+    super('a body that cannot be read')
+    this.fault = fault
+  }
+}
+
+function problemOfBody(fault: Fault | undefined): Problem {
+  const { where = 'body', found = 'text that is not UTF-8', expected = 'JSON' } = fault ?? {}
+  return problem(400, fault?.code ?? 'json.syntax', 'Not understood', `Found ${found} at ${where}.`, {
+    where,
+    found,
+    expected,
+  })
 }
 
 type ValidationError = {
@@ -67,12 +94,14 @@ const plain: Readonly<Record<number, readonly [code: string, title: string, deta
   413: ['too-large', 'Too large', 'The body is larger than this address takes.'],
   414: ['too-long', 'Too long', 'The address is longer than any that is known here.'],
   415: ['media-type', 'Not this type', 'Send the body as application/json.'],
+  417: ['expectation', 'Not expected', 'This server meets no such expectation.'],
   431: ['headers-too-large', 'Headers too large', 'The headers are larger than this server takes.'],
 }
 
 /** What any error becomes. A bug tells its kind to the log only. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof FaultError) return problemOfFault(error.fault)
+  if (error instanceof BodyError) return problemOfBody(error.fault)
   const { validation, validationContext, statusCode } = error as ValidationError
   if (validation) return problemOfValidation(validation, validationContext ?? 'request')
   const known = statusCode === undefined ? undefined : plain[statusCode]

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { sendProblem } from './cases.ts'
 import { notFound, problem } from './problem.ts'
 
-const machines = /^\/(api|log|healthz|readyz|metrics|assets|fhir|cds-services|beacon|\.well-known)(\/|$)/
+const machines = /^\/(api|log|healthz|readyz|metrics|assets|fhir|cds-services|beacon|\.well-known)(\/|%|$)/
 
 /** The pages: files that the build made, and one document for every address that a page may have. */
 export async function serveSite(server: FastifyInstance, folder: string): Promise<void> {

@@ -3,6 +3,7 @@ import { actId } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { ActRequest, Effect, Files } from './act.ts'
 import { type Answer, answerAct } from './answer.ts'
+import { onRecord } from './onRecord.ts'
 import type { ActTransaction, EntryId } from './ports.ts'
 import { jsonFile, makeReceipt, type Receipt, sealAct } from './receipt.ts'
 import type { World } from './world.ts'
@@ -39,8 +40,11 @@ export async function govern<T>(world: World, request: ActRequest, effect: Effec
     await transaction.appendEntry({ id: entry, ...sealed })
     return { answer, done, sealed, outputs }
   })
-  await world.store.publish()
-  const receipt = makeReceipt(world, sealed, await world.store.prove(scope, entry))
+  const proof = await onRecord(async () => {
+    await world.store.publish()
+    return world.store.prove(scope, entry)
+  })
+  const receipt = makeReceipt(world, sealed, proof)
   const common = { situation: answer.situation, ruling: answer.ruling, outputs, receipt }
   if (answer.kind === 'denial') return { ...common, kind: 'refused', denial: answer.denial }
   if (done === undefined) throw new Error('a permitted act had no effect')

@@ -81,6 +81,8 @@ export interface Store {
   locate(scope: ActScope, entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, number>>
   /** The newest signed checkpoint, as published. Throws a fault when the database does not answer. */
   readCheckpoint(): Promise<string>
+  /** Throws a fault when acts cannot be recorded now: no answer, or no room. */
+  checkReady(): Promise<void>
   /** Writes the published log as C2SP tiles: `checkpoint`, `tile/…`, `log.vkey`. */
   exportLog(folder: string): Promise<Result<{ readonly size: number }, Fault>>
   close(): Promise<void>

@@ -2,6 +2,7 @@ import type { ActId, Instant, Sha256Hex } from '#kernel'
 import type { Plan } from '#plan'
 import type { Case } from './caseFolder.ts'
 import { type Governed, govern } from './govern.ts'
+import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
 import type { EntryId, StoredAct, WithdrawalRecord } from './ports.ts'
 import { describeUse, payloadOf, type Use } from './storedUse.ts'
@@ -37,10 +38,8 @@ export async function showAccount(world: World, from: Case): Promise<Governed<Ac
   if (governed.kind === 'refused') return governed
   const { acts, withdrawals, scope } = governed.value
   const shown = acts.slice(0, mostUses)
-  const places = await world.store.locate(
-    { act: scope, subject: from.subject.id },
-    shown.map(({ entry }) => entry),
-  )
+  const entries = shown.map(({ entry }) => entry)
+  const places = await onRecord(() => world.store.locate({ act: scope, subject: from.subject.id }, entries))
   const more = acts.length > mostUses
   return { ...governed, value: { ...accountOf(shown, places), withdrawals, more } }
 }

@@ -4,6 +4,7 @@ import type { Ruling, Situation } from '#law'
 import type { Plan } from '#plan'
 import type { Case } from './caseFolder.ts'
 import { type Governed, govern } from './govern.ts'
+import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
 import type { StoredAct } from './ports.ts'
 import { makeReceipt, type Receipt } from './receipt.ts'
@@ -35,7 +36,7 @@ export async function showAct(
   const { stored, act } = governed.value
   if (stored === undefined) return { ...governed, value: undefined }
   const scope = { act, subject: from.subject.id }
-  const receipt = await prove(world, scope, stored)
+  const receipt = await onRecord(() => prove(world, scope, stored))
   return { ...governed, value: detailOf(stored, receipt) }
 }
 

@@ -154,7 +154,7 @@ test('for whoever runs it: alive, ready, metrics and the public part of the log'
 
 test('a port in use is said, with exit 3; asked to stop, it ends with 0 and lets go of the folder', async () => {
   const { port } = new URL(server.address)
-  const second = habeas(['start', '--demo', '--port', port])
+  const second = habeas(['start', '--port', port, '--data', data])
   assert.equal(second.status, 3)
   assert.match(second.err, new RegExp(`port ${port}: found a port that is in use`))
   assert.equal(habeas(['start', '--port', '70000']).status, 2)

@@ -29,13 +29,32 @@ export async function temporaryFolder(t: Pick<TestContext, 'after'>): Promise<st
   return folder
 }
 
+/** Another PostgreSQL, by the URL of its superuser, that these tests are to run on; each folder gets its own database there. */
+const otherServer = process.env['HABEAS_TEST_SERVER']
+
+const databaseOf = (folder: string): string => `t_${sha256Hex(utf8(folder)).slice(0, 16)}`
+
+function urlOn(server: string, database: string): string {
+  return server.replace('/postgres?', `/${database}?`)
+}
+
+async function makeDatabase(server: string, database: string): Promise<string> {
+  const root = new pg.Client({ connectionString: server })
+  await root.connect()
+  const known = await root.query('select from pg_database where datname = $1', [database])
+  if (known.rowCount === 0) await root.query(`create database ${database}`)
+  await root.end()
+  return urlOn(server, database)
+}
+
 /** A store in a folder of its own, closed when the test is over. */
 export async function openTestStore(
   t: Pick<TestContext, 'after'>,
   options: Partial<StoreOptions> = {},
 ): Promise<{ readonly store: Store; readonly folder: string }> {
   const folder = options.dataFolder ?? join(await temporaryFolder(t), 'data')
-  const store = expectOk(await openStore({ dataFolder: folder, ...options }))
+  const databaseUrl = otherServer && { databaseUrl: await makeDatabase(otherServer, databaseOf(folder)) }
+  const store = expectOk(await openStore({ dataFolder: folder, ...databaseUrl, ...options }))
   t.after(() => store.close())
   return { store, folder }
 }
@@ -95,17 +114,16 @@ export async function provenIndex(store: Store, { scope, entry, leaf }: Appended
   return index
 }
 
-/** The superuser of an embedded cluster, whom row-level security does not bind. */
-export async function superuser(t: Pick<TestContext, 'after'>, folder: string): Promise<pg.Client> {
+/** How to reach the database of a folder as its superuser, whom row-level security does not bind. */
+export async function superuserConfig(folder: string): Promise<pg.ClientConfig> {
+  if (otherServer) return { connectionString: urlOn(otherServer, databaseOf(folder)) }
   const [, , , port, host] = (await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
   const password = (await readFile(join(folder, 'database.secret'), 'utf8')).trim()
-  const client = new pg.Client({
-    host: host!,
-    port: Number(port),
-    user: 'habeas',
-    password,
-    database: 'postgres',
-  })
+  return { host: host!, port: Number(port), user: 'habeas', password, database: 'postgres' }
+}
+
+export async function superuser(t: Pick<TestContext, 'after'>, folder: string): Promise<pg.Client> {
+  const client = new pg.Client(await superuserConfig(folder))
   client.on('error', () => undefined)
   await client.connect()
   t.after(() => client.end().catch(() => undefined))

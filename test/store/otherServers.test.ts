@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import pg from 'pg'
@@ -10,7 +8,7 @@ import { openEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import { backUpStore } from '../../src/adapters/postgres/keep/backup.ts'
 import { restoreStore } from '../../src/adapters/postgres/keep/restore.ts'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
-import { hasAccount } from '../otherUser.ts'
+import { noDebian, startDebian } from './debian.ts'
 import {
   appendAct,
   faultOf,
@@ -20,43 +18,6 @@ import {
   superuser,
   temporaryFolder,
 } from './fixture.ts'
-
-const debian = '/usr/lib/postgresql/15/bin'
-const isRoot = process.getuid?.() === 0
-const noDebian =
-  isRoot && existsSync(join(debian, 'initdb')) && hasAccount('postgres')
-    ? false
-    : 'needs root and Debian’s postgresql 15 with its account'
-
-type Server = { readonly urlOf: (user: string, secret: string, database: string) => string; stop(): void }
-
-/** Another PostgreSQL, as its administrator would run it; `postgres` is its superuser. */
-async function startDebian(t: TestContext): Promise<Server> {
-  const folder = await temporaryFolder(t)
-  const data = join(folder, 'pg')
-  mkdirSync(data, { mode: 0o700 })
-  for (const path of [folder, data]) chownSync(path, ...idOf('postgres'))
-  const [uid, gid] = idOf('postgres')
-  const run = (program: string, ...args: string[]) =>
-    execFileSync(join(debian, program), ['-D', data, ...args], { stdio: 'ignore', cwd: '/', uid, gid })
-  run('initdb', '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8')
-  run('pg_ctl', '-w', '-o', `-c listen_addresses= -c unix_socket_directories=${folder}`, 'start')
-  let running = true
-  const stop = () => {
-    if (running) run('pg_ctl', '-m', 'immediate', 'stop')
-    running = false
-  }
-  t.after(stop)
-  return {
-    urlOf: (user, secret, database) => `postgresql://${user}:${secret}@/${database}?host=${folder}`,
-    stop,
-  }
-}
-
-const idOf = (user: string): [uid: number, gid: number] => [
-  Number(execFileSync('id', ['-u', user])),
-  Number(execFileSync('id', ['-g', user])),
-]
 
 /** Its own database for a user who is no superuser, as a hospital would give us. */
 async function giveDatabase(root: pg.Client, user: string): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -10,6 +10,7 @@ import { openStore } from '../../src/adapters/postgres/openStore.ts'
 import { withoutOtherUser } from '../otherUser.ts'
 import { runChild } from './child.ts'
 import { appendAct, faultOf, openTestStore, provenIndex, superuser, temporaryFolder } from './fixture.ts'
+import { canMount, prepared } from './mounts.ts'
 
 const postmasterOf = async (folder: string): Promise<number> =>
   Number((await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0])
@@ -141,21 +142,7 @@ test('only its owner can read the keys and the cluster', async (t) => {
   assert.equal((await stat(join(folder, 'socket'))).mode & 0o777, 0o700)
 })
 
-const isRoot = process.getuid?.() === 0
-const canMount =
-  isRoot &&
-  spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' }).status === 0
 const needsMounts = canMount ? false : 'needs root and leave to mount'
-
-/** Runs the shell's preparation in a mount namespace of its own, then the program. */
-const prepared = (script: string): readonly string[] => [
-  'unshare',
-  '-m',
-  'bash',
-  '-ec',
-  `${script}\nexec "$@"`,
-  'bash',
-]
 
 test('a full disk at any step is said so and hinders nothing afterwards', {
   skip: needsMounts,

@@ -12,7 +12,8 @@ export type FolderLock = {
   release(): void
 }
 
-type Owner = { readonly pid: number; readonly birth: string }
+/** `shares`: others need not wait for it, but may use what it runs. */
+type Owner = { readonly pid: number; readonly birth: string; readonly shares: boolean }
 export type Waiting = { readonly waitMs: number; readonly onProgress: (text: string) => void }
 
 const pauseMs = 50
@@ -25,12 +26,16 @@ const lockPattern = /^lock\.(\d{1,15})$/
  * Each owner makes the file of the next generation, which only one of many can do, and only while the highest one is nobody's:
  * its owner is dead, or emptied it. The highest file is never taken away, so nobody can own a generation that is over.
  */
-export async function lockFolder(folder: string, waiting: Waiting): Promise<Result<FolderLock, Fault>> {
-  const mine = utf8(JSON.stringify({ pid: process.pid, birth: (await birthOf(process.pid)) ?? '' }))
+export async function lockFolder(
+  folder: string,
+  waiting: Waiting & { readonly shares?: boolean },
+): Promise<Result<FolderLock, Fault>> {
+  const { shares = false } = waiting
+  const mine = utf8(JSON.stringify({ pid: process.pid, birth: (await birthOf(process.pid)) ?? '', shares }))
   const deadline = Date.now() + waiting.waitMs
   for (let told = false; ; ) {
     const last = Math.max(0, ...(await generations(folder)))
-    const owner = await livingOwner(join(folder, lockName(last)))
+    const owner = await ownerIn(join(folder, lockName(last)))
     if (owner === undefined) {
       if (await take(folder, last + 1, mine)) return ok(lockAt(join(folder, lockName(last + 1))))
       continue
@@ -77,8 +82,12 @@ const inUse = (folder: string, { pid }: Owner): Fault =>
     'a free data folder',
   )
 
+/** Who owns the folder now. */
+export const livingOwner = async (folder: string): Promise<Owner | undefined> =>
+  ownerIn(join(folder, lockName(Math.max(0, ...(await generations(folder))))))
+
 /** Undefined when nobody has this lock any more: it is not there, is empty, or names a dead process. */
-async function livingOwner(path: string): Promise<Owner | undefined> {
+async function ownerIn(path: string): Promise<Owner | undefined> {
   const owner = parseOwner((await unlessErrno(readFile(path, 'utf8'), 'ENOENT')) ?? '')
   return owner !== undefined && (await birthOf(owner.pid)) === owner.birth ? owner : undefined
 }
@@ -86,6 +95,7 @@ async function livingOwner(path: string): Promise<Owner | undefined> {
 function parseOwner(text: string): Owner | undefined {
   const parsed = parseJson(text, 'lock')
   if (!parsed.ok || !isRecord(parsed.value)) return undefined
-  const { pid, birth } = parsed.value
-  return typeof pid === 'number' && typeof birth === 'string' ? { pid, birth } : undefined
+  const { pid, birth, shares } = parsed.value
+  if (typeof pid !== 'number' || typeof birth !== 'string') return undefined
+  return { pid, birth, shares: shares === true }
 }

@@ -24,7 +24,7 @@ export interface Database {
   end(): Promise<void>
 }
 
-/** How to reach a database, its name in faults, and what else is known of its disk. */
+/** How to reach a database (now: its host may change), its name in faults, and what else is known of its disk. */
 export type Connection = {
   readonly config: pg.ClientConfig
   readonly where: string
@@ -79,6 +79,8 @@ async function transact<T>(
   access: Access,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  const { host } = connection.config
+  if (host !== undefined) pool.options.host = host
   const client = await pool.connect().catch((error: unknown) => fail(connection, error))
   // A broken connection is told to whoever waits for its answer; without a listener it would end the process.
   const ignore = () => undefined
@@ -185,7 +187,9 @@ function sessionOn(client: pg.PoolClient, connection: Connection): Session & { i
 
 /** PostgreSQL answers a COMMIT of a failed transaction with ROLLBACK, and no error. */
 async function commit(client: pg.PoolClient, connection: Connection): Promise<void> {
-  const [done] = await endTransaction(client, 'commit').catch((error: unknown) => fail(connection, error))
+  const [done] = await endTransaction(client, 'commit').catch((error: unknown) =>
+    failCommit(connection, error),
+  )
   if (done === 'COMMIT') return
   const found = 'a transaction in which a statement had failed'
   throw new FaultError(
@@ -211,6 +215,14 @@ function fail({ where, diskIsFull }: Connection, error: unknown): never {
   const fault = storeFault(where, error)
   if (fault === undefined) throw error
   throw new FaultError(fault.code === 'store.unavailable' && diskIsFull() ? diskFullFault(where) : fault)
+}
+
+/** A connection that is lost while COMMIT is under way: the database may have carried it out, and must be asked. */
+function failCommit(connection: Connection, error: unknown): never {
+  const { where } = connection
+  if (storeFault(where, error)?.code !== 'store.unavailable') return fail(connection, error)
+  const found = 'a connection that was lost while the transaction ended'
+  throw new FaultError(surroundingsFault('store.outcome-unknown', where, found, 'an answer to COMMIT'))
 }
 
 const diskFullFault = (where: string): Fault =>

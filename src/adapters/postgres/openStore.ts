@@ -16,6 +16,7 @@ import { publishPending } from './log/publish.ts'
 import { together } from './log/together.ts'
 import type { Head } from './log/tree.ts'
 import { migrate } from './migrate.ts'
+import { watchRoom } from './room.ts'
 
 export type StoreOptions = {
   /** Holds the log's key and, without a `databaseUrl`, the database too. Made when missing. */
@@ -25,6 +26,8 @@ export type StoreOptions = {
   readonly onProgress?: (text: string) => void
   /** How long to wait for another process that uses the data folder, in milliseconds. */
   readonly waitMs?: number
+  /** A server: other processes may use the embedded database beside it, and it goes on when another server ends. */
+  readonly shares?: boolean
 }
 
 const defaultWaitMs = 10_000
@@ -46,8 +49,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
 }
 
 export async function openServer(data: DataFolder, options: StoreOptions): Promise<Result<Server, Fault>> {
-  const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs } = options
-  if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress })
+  const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs, shares = false } = options
+  if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress, shares })
   if (!isDatabaseUrl(databaseUrl)) {
     return err(
       inputFault('store.bad-url', 'DATABASE_URL', 'no such URL', 'postgres://user:secret@host/database'),
@@ -92,25 +95,37 @@ function storeOn(
   data: DataFolder,
   close: () => Promise<void>,
 ): Store {
-  const publish = publisher(database, signer, memory, data)
+  const room = watchRoom(database)
+  const publish = publisher(() => room.watch(publishPending(database, signer)), signer, memory, data)
   const prove = prover(database)
   return {
     logKey: signer.key,
     transact: (scope, work) =>
-      database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
+      room.watch(
+        database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
+      ),
     publish,
     prove,
     locate: (scope, entries) => locateEntries(database, scope, entries),
     readCheckpoint: () => readCheckpoint(database),
+    checkReady: async () => {
+      await room.check()
+      await readCheckpoint(database)
+    },
     exportLog: (folder) => exportLog(database, signer.key, folder),
     close,
   }
 }
 
 /** While one head is written to the disk the next batch is sequenced; who waits is told when both are durable. */
-function publisher(database: Database, signer: Signer, memory: Memory, data: DataFolder): Store['publish'] {
+function publisher(
+  publishNow: () => Promise<Head>,
+  signer: Signer,
+  memory: Memory,
+  data: DataFolder,
+): Store['publish'] {
   let newest: Head | undefined
-  const sequence = together(() => publishPending(database, signer))
+  const sequence = together(publishNow)
   const remember = together(async () => {
     await memory.remember(newest!).catch((error: unknown) => {
       throw new FaultError(faultOf(join(data.path, 'checkpoint'), error))

@@ -21,7 +21,8 @@ export function stopAtExit(postmaster: Postmaster, release: () => void): () => v
 
 function listen(): void {
   process.on('exit', onExit)
-  for (const signal of signals) process.on(signal, onSignal)
+  // First, however late it comes: a listener that is called once is gone by the time of those behind it.
+  for (const signal of signals) process.prependListener(signal, onSignal)
 }
 
 function stopListening(): void {

@@ -13,6 +13,8 @@ export type Postmaster = {
   readonly socketFolder: string
   /** What it said of the disk, for faults whose own words are only that the connection is gone. */
   readonly diskIsFull: () => boolean
+  /** Resolves when it has ended, by itself or because it was stopped. */
+  readonly exited: Promise<void>
   stop(): Promise<void>
   /** Asks it to stop without waiting, for a process that is about to be gone. */
   stopSoon(): void
@@ -28,7 +30,7 @@ const remainsMs = 30_000
 const settings = [
   ['listen_addresses', ''],
   ['unix_socket_permissions', '0700'],
-  ['max_connections', '64'],
+  ['max_connections', '100'],
   ['fsync', 'on'],
   ['full_page_writes', 'on'],
   ['synchronous_commit', 'on'],
@@ -66,6 +68,9 @@ async function startOnce(
   const args = ['-D', home.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const running = runProgram(binaries, home.user, 'postgres', args)
   const end = ended(running)
+  const exited = new Promise<void>((resolve) => {
+    running.child.once('exit', () => resolve())
+  })
   const fault = await untilReady(home.cluster, running, end, show)
   if (fault) {
     running.child.kill('SIGINT')
@@ -83,7 +88,8 @@ async function startOnce(
     running.child.kill('SIGINT')
     if (!socket.path.startsWith(home.folder)) rmSync(socket.path, { recursive: true, force: true })
   }
-  return ok({ socketFolder: socket.path, diskIsFull: () => saysDiskFull(running.said()), stop, stopSoon })
+  const diskIsFull = () => saysDiskFull(running.said())
+  return ok({ socketFolder: socket.path, diskIsFull, exited, stop, stopSoon })
 }
 
 /** A process that has nothing else to do may end, and then stops the database. */

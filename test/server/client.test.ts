@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { OpenAPIClientAxios } from 'openapi-client-axios'
+import { openCheckpoint, parseVerifierKey } from '#evidence'
+import { buildServer, type Desk } from '#http'
+import { expectOk } from '#kernel'
+import { freshFolder } from '../scenarios/habeas.ts'
+import {
+  type Answered,
+  assertDescribed,
+  assertOpenApi,
+  compile,
+  type Description,
+  type Place,
+  placesOf,
+} from './description.ts'
+import { oddRequest, secret } from './oddRequests.ts'
+import { portOf, type RawAnswer, sendRaw } from './raw.ts'
+import { ask, type RunningServer, startServer } from './running.ts'
+
+const wantedRequests = 1000
+const seed = Number(process.env['HABEAS_SEED'] ?? 1)
+
+let server: RunningServer
+let document: Description
+before(async () => {
+  server = await startServer(['--port', '0', '--data', `${freshFolder('client')}/data`])
+  document = (await ask(server, 'GET', 'api/openapi.json')).body as unknown as Description
+})
+after(() => server.stop())
+
+const bodies: Readonly<Record<string, unknown>> = { makePlan: {}, withdrawConsent: { purposes: null } }
+const isDone = (status: number): boolean => status >= 200 && status < 300
+
+test('the document is OpenAPI 3.1, and says of every route what it is', async () => {
+  assertOpenApi(document)
+  const never = {} as Desk
+  const built = await buildServer(never, { version: '0', site: 'nowhere', mostConnections: 1 })
+  await built.ready()
+  const routes = routesOf(built.printRoutes({ commonPrefix: false }))
+  await built.close()
+  const described = placesOf(document).map(({ method, path }) => `${method} ${path}`)
+  assert.deepEqual(routes, described.sort())
+})
+
+/** Lines of a tree, four characters a level; HEAD comes with every GET. */
+function routesOf(tree: string): string[] {
+  const above: string[] = []
+  const found: string[] = []
+  for (const line of tree.split('\n')) {
+    const [, indent = '', part, methods] = /^([│├└─ ]*)(\S+)(?: \((.*)\))?$/.exec(line) ?? []
+    if (part === undefined) continue
+    above.splice(indent.length / 4 - 1, above.length, part)
+    const path = above.join('').replaceAll(/:(\w+)/g, '{$1}')
+    for (const method of methods?.split(', ') ?? []) if (method !== 'HEAD') found.push(`${method} ${path}`)
+  }
+  return found.sort()
+}
+
+test('a client that is made of the document can call every operation, and gets what is described', async () => {
+  const api = new OpenAPIClientAxios({
+    definition: document as never,
+    axiosConfigDefaults: {
+      baseURL: server.address,
+      validateStatus: () => true,
+      transformResponse: (text: unknown) => text,
+    },
+  })
+  const client = await api.init()
+  const statuses = new Map<string, number[]>()
+  const call = async (id: string, parameters: Record<string, string>, body?: unknown) => {
+    const { status, data, headers } = await client[id]!(parameters, body)
+    const place = placesOf(document).find(({ operation }) => operation.operationId === id)!
+    assertDescribed(place, { status, type: String(headers['content-type']), body: data as string })
+    statuses.set(id, [...(statuses.get(id) ?? []), status])
+    return data as string
+  }
+  const { cases } = JSON.parse(await call('listCases', {})) as { cases: { id: string }[] }
+  const acts = new Map<string, string>()
+  for (const { id: caseId } of cases) {
+    await call('readCase', { caseId })
+    const { act } = JSON.parse(await call('makePlan', { caseId }, {})) as { act: { id: string } }
+    acts.set(caseId, act.id)
+    await call('showAct', { caseId, actId: act.id })
+    await call('withdrawConsent', { caseId }, bodies['withdrawConsent'])
+    await call('makePlan', { caseId }, {})
+    await call('showAccount', { caseId })
+  }
+  const simple = placesOf(document).filter(
+    ({ path, operation }) => !path.includes('{') && !statuses.has(operation.operationId),
+  )
+  for (const { operation } of simple) await call(operation.operationId, {})
+  for (const { operation } of placesOf(document)) {
+    const { operationId } = operation
+    assert.ok(statuses.get(operationId)?.some(isDone), `${operationId}: ${statuses.get(operationId)}`)
+  }
+  assert.ok(statuses.get('makePlan')!.includes(403), 'a refusal was seen too')
+})
+
+async function exampleOf({ path, operation }: Place) {
+  const made = await ask(server, 'POST', 'api/cases/withdrawn/plans', {})
+  const act = (made.body['act'] as { id: string }).id
+  const target = path.replace('{caseId}', 'withdrawn').replace('{actId}', act)
+  const body = bodies[operation.operationId]
+  return { target, body: body === undefined ? undefined : JSON.stringify(body) }
+}
+
+/** No path of this machine, no line of a program, nothing of what was sent. */
+function assertTellsNothing({ text }: RawAnswer): void {
+  assert.ok(!text.includes(secret), 'it quotes what was sent')
+  assert.ok(!text.includes(process.cwd()) && !text.includes('node_modules'), 'it names a path')
+  assert.doesNotMatch(text, /\n\s+at |\.(?:ts|js):\d+|FST_|ERR_|HPE_|SyntaxError|TypeError/)
+}
+
+const answered = ({ status, headers, body }: RawAnswer): Answered => ({
+  status,
+  type: headers.get('content-type') ?? '',
+  body,
+})
+
+function assertProblem(answer: RawAnswer, place: Place): void {
+  const { status, type, body } = answered(answer)
+  assert.match(type, /^application\/problem\+json/, `${status} ${body}`)
+  const problemBody = place.operation.responses['400']!.content['application/problem+json']!.schema
+  assert.ok(compile(problemBody)(JSON.parse(body)))
+  assert.ok(status >= 400 && status < 500, String(status))
+}
+
+test(`${wantedRequests} requests that are wrong: refused as described, and nothing of them comes back`, async (t) => {
+  const places = placesOf(document)
+  const host = new URL(server.address).host
+  const counts: Record<number, number> = {}
+  let sent = 0
+  for (const place of places) {
+    const odd = oddRequest({ place, example: await exampleOf(place), host })
+    const judge = async ({
+      bytes,
+      refused,
+      elsewhere,
+    }: {
+      bytes: Buffer
+      refused: boolean
+      elsewhere: boolean
+    }) => {
+      const answer = await sendRaw(portOf(server.address), bytes)
+      sent += 1
+      counts[answer.status] = (counts[answer.status] ?? 0) + 1
+      assertTellsNothing(answer)
+      assert.ok(answer.status < 500 && answer.status !== 0, `${answer.status} ${answer.body}`)
+      if (refused) assert.ok(!isDone(answer.status), `it was taken: ${answer.status}`)
+      if (elsewhere) assertProblem(answer, place)
+      else assertDescribed(place, answered(answer))
+    }
+    const numRuns = Math.ceil(wantedRequests / places.length)
+    await fc.assert(fc.asyncProperty(odd, judge), {
+      seed,
+      numRuns,
+      endOnFailure: true,
+      includeErrorInReport: true,
+    })
+  }
+  assert.ok(sent >= wantedRequests)
+  t.diagnostic(`${sent} sent; answers by status: ${JSON.stringify(counts)}`)
+  assert.ok(!server.log().includes(secret), 'nothing of it in the log')
+  assert.equal((await ask(server, 'GET', 'readyz')).status, 200)
+})
+
+/** Head without its date, and body: byte for byte. */
+async function bytesAnswered(method: string, target: string, body?: string): Promise<string> {
+  const lines = [`${method} /${target} HTTP/1.1`, 'host: localhost', 'connection: close']
+  if (body !== undefined) lines.push('content-type: application/json', `content-length: ${body.length}`)
+  const { text, status } = await sendRaw(portOf(server.address), `${lines.join('\r\n')}\r\n\r\n${body ?? ''}`)
+  assert.equal(status, 404, target)
+  return text.replace(/^date: .*\r\n/im, '')
+}
+
+async function logSize(): Promise<number> {
+  const [note, key] = await Promise.all(
+    ['log/checkpoint', 'log/log.vkey'].map(async (path) =>
+      String((await ask(server, 'GET', path)).body['text']),
+    ),
+  )
+  return expectOk(openCheckpoint(note!, expectOk(parseVerifierKey(key!.trim())))).checkpoint.size
+}
+
+test('what is not there and what is not yours are the same bytes, and leave the same behind', async () => {
+  const theirs = ((await ask(server, 'POST', 'api/cases/emergency/plans', {})).body['act'] as { id: string })
+    .id
+  const grown = async (target: string, method = 'GET', body?: string) => {
+    const before = await logSize()
+    const bytes = await bytesAnswered(method, target, body)
+    return { bytes, entries: (await logSize()) - before }
+  }
+  const foreign = await grown(`api/cases/permitted/acts/${theirs}`)
+  for (const id of [
+    'not-there',
+    '__proto__',
+    'constructor',
+    crypto.randomUUID(),
+    '0',
+    theirs.toUpperCase(),
+  ]) {
+    assert.deepEqual(await grown(`api/cases/permitted/acts/${id}`), foreign, id)
+  }
+  const nobody = await grown('api/cases/not-there')
+  assert.equal(nobody.bytes, foreign.bytes)
+  const ofCase = placesOf(document).filter(({ path }) => path.includes('{caseId}'))
+  for (const caseId of ['not-there', '__proto__', 'constructor', 'toString', 'out', '...']) {
+    for (const { method, path, operation } of ofCase) {
+      const target = path.slice(1).replace('{caseId}', caseId).replace('{actId}', theirs)
+      const body = bodies[operation.operationId]
+      assert.deepEqual(
+        await grown(target, method, body === undefined ? undefined : JSON.stringify(body)),
+        nobody,
+        target,
+      )
+    }
+  }
+})
