@@ -110,13 +110,14 @@ const ageThen = ({ on, subjectAgeThen }: GivenConsent, { subject }: Situation): 
 const isInformation = (topic: ConsentTopic): boolean =>
   topic === 'personal-information' || topic === 'disclosure' || topic === 'export' || topic === 'publication'
 
-/** Stricter forms contain the looser ones: a signature is writing, and both are express. */
+/** Stricter forms contain the looser ones: a signature is writing, both are express, and who says yes does not object. */
 const contains: Readonly<Partial<Record<ConsentForm, readonly ConsentForm[]>>> = {
-  signed: ['written', 'explicit'],
-  written: ['explicit'],
-  notarised: ['written', 'signed', 'explicit'],
-  separate: ['explicit'],
-  authorization: ['written', 'explicit'],
+  signed: ['written', 'explicit', 'non-opposition'],
+  written: ['explicit', 'non-opposition'],
+  notarised: ['written', 'signed', 'explicit', 'non-opposition'],
+  separate: ['explicit', 'non-opposition'],
+  authorization: ['written', 'explicit', 'non-opposition'],
+  explicit: ['non-opposition'],
 }
 
 /** What is bundled or unlimited is not separate, and for information not freely given either (PIPL 14, 16; GDPR 7). */

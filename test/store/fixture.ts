@@ -15,6 +15,7 @@ import {
   type SubjectId,
   sha256Hex,
   subjectId,
+  utf8,
 } from '#kernel'
 import type { ActScope, ActTransaction, EntryId, Store } from '#usecases'
 import { systemChance } from '../../src/adapters/chance.ts'
