@@ -1,4 +1,4 @@
-import { dayAfter } from '#kernel'
+import { type Day, dayAfter } from '#kernel'
 import { conceptsIn, conditionsOf } from './loadCondition.ts'
 import type { Instrument, Norm, NormBase } from './normBase.ts'
 import { findWitness } from './witness.ts'
@@ -32,7 +32,7 @@ export const lintNormBase = (base: NormBase): readonly LintFinding[] => [
 
 type Version = { readonly instrument: Instrument; readonly where: string }
 
-/** Versions of one text have its title, and may add theirs in brackets. */
+/** Versions of one text have its title, and may add theirs in brackets. Codes are amended article by article. */
 function versionsOf({ norms }: NormBase): readonly (readonly Version[])[] {
   const families = new Map<string, Map<string, Version>>()
   for (const { instrument, where } of norms) {
@@ -52,7 +52,7 @@ function lintVersions(versions: readonly Version[]): readonly LintFinding[] {
     const expected = `${id} to end the day before`
     const found = `${instrument.id} from ${instrument.effectiveFrom}, ${id} to ${effectiveTo ?? 'open'}`
     if (effectiveTo === null || effectiveTo >= instrument.effectiveFrom)
-      return [{ code: 'norms.overlap', where, found, expected }]
+      return instrument.rank === 'code' ? [] : [{ code: 'norms.overlap', where, found, expected }]
     return dayAfter(effectiveTo) < instrument.effectiveFrom
       ? [{ code: 'norms.gap', where, found, expected }]
       : []
@@ -69,7 +69,7 @@ function lintWindow({ id, from, to, instrument, where }: Norm): readonly LintFin
 }
 
 function lintCondition(norm: Norm, base: NormBase): readonly LintFinding[] {
-  const { id, when, where, from } = norm
+  const { id, when, where } = norm
   // A rule on conflicts applies wherever there is one.
   if (when.kind === 'always' && norm.settles.length > 0) return []
   if (when.kind === 'always')
@@ -77,9 +77,17 @@ function lintCondition(norm: Norm, base: NormBase): readonly LintFinding[] {
       { code: 'norms.unconditional', where, found: `${id} without a condition`, expected: 'when it applies' },
     ]
   const facts = { jurisdictions: [norm.instrument.jurisdiction] }
-  if (findWitness(when, base, from, facts)) return []
+  if (daysToTry(norm, base).some((day) => findWitness(when, base, day, facts))) return []
   const expected = 'a condition that some situation meets'
   return [{ code: 'norms.unreachable', where, found: `the condition of ${id}`, expected }]
+}
+
+/** A word may be defined later than the norm that uses it. */
+function daysToTry(norm: Norm, base: NormBase): readonly Day[] {
+  const words = conceptsIn(norm.when).flatMap((name) => base.concepts.get(name) ?? [])
+  const definers = words.flatMap(({ norm: id }) => (id === undefined ? [] : (base.byId.get(id)?.from ?? [])))
+  const within = definers.filter((day) => day > norm.from && (norm.to === null || day <= norm.to))
+  return [norm.from, ...within]
 }
 
 const meets = (a: Norm, b: Norm): boolean =>

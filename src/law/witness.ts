@@ -21,7 +21,7 @@ type Literal =
   | { readonly kind: 'votes'; readonly votes: string; readonly of: string }
 
 /** Ways to try before giving up: far more than any norm of a real base needs. */
-const mostWays = 400
+const mostWays = 20_000
 
 /**
  * An invented situation of that day in which the condition certainly holds, everything else known and plain; undefined when
@@ -38,12 +38,18 @@ export function findWitness(
     if (++ways > mostWays) return undefined
     const built = build(literals, root, { ...plainSituation(at), ...more })
     if (built === undefined) continue
-    const situation = parseSituation(built, '$')
+    const situation = parseSituation(quieten(built), '$')
     if (!situation.ok) continue
     const found = evaluate(condition, { base, situation: situation.value, day: at, words: new Map() })
     if (found.value === true) return situation.value
   }
   return undefined
+}
+
+/** The dead are not conscious: the plain situation's person is. */
+function quieten(built: Built): Built {
+  const { subject } = built as { readonly subject?: Built }
+  return subject?.['deceased'] === true ? { ...built, subject: { ...subject, conscious: false } } : built
 }
 
 /** What is not asked about is known to be none. */

@@ -4,7 +4,6 @@ import { test } from 'node:test'
 import type { Day } from '#kernel'
 import { compareBases, explainIn, lintNormBase, matrixOf, type NormBase, reviewsOf, ruleOn } from '#law'
 import { matrixCsv, matrixHtml } from '../../src/adapters/report/lawMatrix.ts'
-import { findWitness } from '../../src/law/witness.ts'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { base, situation } from './situations.ts'
 
@@ -15,14 +14,6 @@ const withNorm = (id: string, change: (norm: NormBase['norms'][number]) => objec
 
 test('the base of the program has no flaw', () => {
   assert.deepEqual(lintNormBase(base), [])
-})
-
-test('for every norm there is a situation in which its condition holds, and it is well formed', () => {
-  for (const norm of base.norms) {
-    const facts = { jurisdictions: [norm.instrument.jurisdiction] }
-    const found = findWitness(norm.when, base, norm.from, facts)
-    assert.ok(found, norm.id)
-  }
 })
 
 test('a base compared with itself differs in nothing', () => {
