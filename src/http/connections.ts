@@ -20,14 +20,18 @@ export function boundConnections(server: Server, mostConnections: number) {
     waiting.set(socket, now)
     return now
   }
-  server.prependListener('request', ({ socket }, response) => {
+  const open = new WeakMap<Socket, () => boolean>()
+  server.prependListener('request', (request, response) => {
+    const { socket } = request
+    open.set(socket, () => !request.complete && !response.headersSent)
     response.once('close', () => count(socket, -1))
     if (count(socket, 1) > mostAtOnce) socket.destroy()
   })
   /** What is too broken for a request of its own: answered on the bare connection, then closed. */
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
-    // An answer now would be taken for that of the request before.
-    const answers = (waiting.get(socket) ?? 0) > 0
+    // An answer now would be taken for that of a request before, unless it is the only one that is broken.
+    const before = waiting.get(socket) ?? 0
+    const answers = before > 1 || (before === 1 && !open.get(socket)?.())
     if (error.code === 'ECONNRESET' || !socket.writable || answers) return void socket.destroy()
     const status =
       error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400

@@ -72,7 +72,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
   })
   // What was read before its connection was cut off is not worked on.
   server.addHook('onRequest', async (request, reply) =>
-    request.raw.socket.destroyed ? reply.hijack() : undefined,
+    request.raw.socket.destroyed || request.raw.socket.writableEnded ? reply.hijack() : undefined,
   )
   logAnswers(server)
   guard(server)

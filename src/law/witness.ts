@@ -96,8 +96,8 @@ function* waysTo(condition: Condition, wanted: boolean, base: NormBase, at: Day)
       yield* waysTo(condition.of, wanted, base, at)
       return
     case 'is': {
-      const any = (base.concepts.get(condition.concept) ?? []).map(({ when }) => when)
-      yield* waysTo({ kind: 'any', of: any }, wanted, base, at)
+      const meanings = (base.concepts.get(condition.concept) ?? []).map(({ when }) => when)
+      yield* waysTo({ kind: 'any', of: meanings }, wanted, base, at)
       return
     }
     default:

@@ -54,7 +54,8 @@ const idleRole = 'habeas_idle'
 const mostConnections = 10
 const connectTimeoutMs = 15_000
 
-export function openDatabase(connection: Connection): Database {
+/** `copies`: whole tables are read with COPY, which cannot be sent ahead of other statements. */
+export function openDatabase(connection: Connection, { copies = false } = {}): Database {
   const { options } = connection.config
   const pool = new pg.Pool({
     ...connection.config,
@@ -62,7 +63,7 @@ export function openDatabase(connection: Connection): Database {
     types: columnTypes,
     max: mostConnections,
     connectionTimeoutMillis: connectTimeoutMs,
-    pipeline: true,
+    pipeline: !copies,
     allowExitOnIdle: true,
   })
   // An idle connection that breaks is no news: whoever asks next learns it.
@@ -109,8 +110,10 @@ async function withinTransaction<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   // Sent ahead of the first statement of the work, not waited for: the server takes them in this order, and nothing is allowed
-  // to a connection that has not entered. A copy cannot be sent ahead of anything.
-  const entered = Promise.all([session.query(beginFor(access)), session.query(enter, settingsOf(access))])
+  // to a connection that has not entered. Whoever copies waits: a copy cannot stand behind anything.
+  const begun = session.query(beginFor(access))
+  if (access.as === 'habeas_keeper') await begun
+  const entered = Promise.all([begun, session.query(enter, settingsOf(access))])
   entered.catch(() => undefined)
   if (access.as === 'habeas_keeper') await entered
   const result = await work(session).catch(async (error: unknown) => {

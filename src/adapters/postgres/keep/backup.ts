@@ -62,7 +62,7 @@ async function readKey(file: string): Promise<Result<Key, Fault>> {
 }
 
 async function snapshot<T>(connection: Connection, work: (session: Session) => Promise<T>): Promise<T> {
-  const database = openDatabase(connection)
+  const database = openDatabase(connection, { copies: true })
   try {
     return await database.transact({ as: 'habeas_keeper', task: 'backup' }, work)
   } finally {
