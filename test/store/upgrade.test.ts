@@ -47,7 +47,7 @@ async function makeVersion1(t: TestContext) {
     const scope: ActScope = newScope(`person-${i % 3}`)
     const entry = newEntryId()
     await database.transact({ as: 'habeas_act', ...scope }, async (session) => {
-      const transaction = actTransaction(session, scope)
+      const transaction = actTransaction(session, scope, () => {})
       await transaction.listWithdrawals()
       await transaction.recordAct(someAct)
       if (i === 4) await transaction.recordWithdrawal(withdrawn)

@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel'
-import type { ActScope, ActTransaction } from '#usecases'
+import type { ActScope, ActTransaction, EntryId } from '#usecases'
 import type { Session } from './database.ts'
 import { listActs } from './listActs.ts'
 
@@ -16,7 +16,11 @@ type WithdrawalRow = {
 }
 
 /** The port's transaction over one database transaction that carries `scope`. */
-export function actTransaction(session: Session, { act, subject }: ActScope): ActTransaction {
+export function actTransaction(
+  session: Session,
+  { act, subject }: ActScope,
+  onHandIn: (entry: EntryId) => void,
+): ActTransaction {
   let shared = false
   const lock = async (how: string): Promise<void> => {
     await session.query(`select ${how}(${personLock})`, [subject])
@@ -60,13 +64,13 @@ export function actTransaction(session: Session, { act, subject }: ActScope): Ac
       )
     },
     async appendEntry({ id, leaf, opening }) {
-      await Promise.all([
-        session.query(
-          'insert into habeas.openings (subject_id, entry_id, act_id, opening) values ($1, $2, $3, $4)',
-          [subject, id, act, opening],
-        ),
-        session.query('insert into habeas_log.pending (entry_id, leaf) values ($1, $2)', [id, leaf]),
-      ])
+      await session.query(
+        `with opened as (
+           insert into habeas.openings (subject_id, entry_id, act_id, opening) values ($1, $2, $3, $4)
+         ) insert into habeas_log.pending (entry_id, leaf) values ($2, $5)`,
+        [subject, id, act, opening, leaf],
+      )
+      onHandIn(id)
     },
   }
 }

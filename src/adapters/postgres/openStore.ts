@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Signer } from '#evidence'
 import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
-import type { Store } from '#usecases'
+import type { EntryId, Store } from '#usecases'
 import { type DataFolder, openDataFolder } from '../files/dataFolder.ts'
 import { actTransaction } from './actTransaction.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type Database, openDatabase, type Session } from './database.ts'
 import { openEmbedded, type Server } from './embedded.ts'
 import { storeFault } from './faults.ts'
 import { exportLog } from './log/export.ts'
+import { FreshEntries } from './log/fresh.ts'
 import { openLog } from './log/identity.ts'
 import { type Memory, openMemory } from './log/memory.ts'
 import { locateEntries, prover, readCheckpoint } from './log/prove.ts'
@@ -96,14 +97,19 @@ function storeOn(
   close: () => Promise<void>,
 ): Store {
   const room = watchRoom(database)
-  const publish = publisher(() => room.watch(publishPending(database, signer)), signer, memory, data)
-  const prove = prover(database)
+  const fresh = new FreshEntries()
+  const publishNow = () => room.watch(publishPending(database, signer, (batch) => fresh.sequenced(batch)))
+  const publish = publisher(publishNow, signer, memory, data)
+  const prove = prover(database, fresh)
   return {
     logKey: signer.key,
-    transact: (scope, work) =>
-      room.watch(
-        database.transact({ as: 'habeas_act', ...scope }, (session) => work(actTransaction(session, scope))),
-      ),
+    transact: async (scope, work) => {
+      const handedIn: EntryId[] = []
+      const act = (session: Session) => work(actTransaction(session, scope, (entry) => handedIn.push(entry)))
+      const result = await room.watch(database.transact({ as: 'habeas_act', ...scope }, act))
+      for (const entry of handedIn) fresh.handedIn(entry, scope)
+      return result
+    },
     publish,
     prove,
     locate: (scope, entries) => locateEntries(database, scope, entries),

@@ -2,6 +2,7 @@ import { inclusionProofs, type TileRef, tilesForInclusion } from '#evidence'
 import { FaultError, inputFault, surroundingsFault } from '#kernel'
 import type { ActScope, EntryId, EntryProof, Store } from '#usecases'
 import type { Database } from '../database.ts'
+import type { FreshEntries } from './fresh.ts'
 import { together } from './together.ts'
 import { damaged, readHead, readTiles } from './tree.ts'
 
@@ -11,7 +12,7 @@ type Found = { readonly entry_id: EntryId; readonly index: number; readonly leaf
  * Proof for whoever may see the opening of the entry: an act on the same person. Whoever asks while others are answered shares the
  * next look into the log.
  */
-export function prover(database: Database): Store['prove'] {
+export function prover(database: Database, fresh: FreshEntries): Store['prove'] {
   let wanted: EntryId[] = []
   const look = together(() => {
     const entries = wanted
@@ -19,6 +20,8 @@ export function prover(database: Database): Store['prove'] {
     return proveEntries(database, entries)
   })
   return async (scope, entry) => {
+    const known = fresh.take(scope, entry)
+    if (known !== undefined) return known
     await requireOwn(database, scope, entry)
     wanted.push(entry)
     const proof = (await look()).get(entry)

@@ -1,5 +1,6 @@
 import { growTree, leafHash, type Signer, signCheckpoint, type Tile } from '#evidence'
 import type { Database, Session } from '../database.ts'
+import type { Batch } from './fresh.ts'
 import { damaged, type Head, readEdge, readHead } from './tree.ts'
 
 /** Leaves of one batch are held in memory: at most 64 MB of them. */
@@ -13,16 +14,21 @@ type Pending = { readonly position: number; readonly entry_id: string; readonly 
  * Sequences everything that was committed before the call. Entries, tiles and the signed head are committed together, so that
  * a crash leaves the old head or the new one, and a head is never known before its tree is durable.
  */
-export async function publishPending(database: Database, signer: Signer): Promise<Head> {
+export async function publishPending(
+  database: Database,
+  signer: Signer,
+  onSequenced: (batch: Batch) => void = () => {},
+): Promise<Head> {
   for (;;) {
-    const { head, taken } = await database.transact({ as: 'habeas_sequencer' }, (session) =>
+    const published = await database.transact({ as: 'habeas_sequencer' }, (session) =>
       publishBatch(session, signer),
     )
-    if (taken < batchSize) return head
+    if ('entries' in published) onSequenced(published)
+    if (!('entries' in published) || published.entries.length < batchSize) return published.head
   }
 }
 
-async function publishBatch(session: Session, signer: Signer): Promise<{ head: Head; taken: number }> {
+async function publishBatch(session: Session, signer: Signer): Promise<Batch | { readonly head: Head }> {
   // One round trip; each statement begins when the one before it has ended, so both reads are under the lock.
   const [, head, pending] = await Promise.all([
     session.query('select pg_advisory_xact_lock($1)', [sequencerLock]),
@@ -33,8 +39,7 @@ async function publishBatch(session: Session, signer: Signer): Promise<{ head: H
     ),
   ])
   if (head === undefined) throw damaged('no checkpoint', 'at least that of the empty tree')
-  if (pending.length === 0) return { head, taken: 0 }
-  return { head: await sequence(session, signer, head, pending), taken: pending.length }
+  return pending.length === 0 ? { head } : sequence(session, signer, head, pending)
 }
 
 async function sequence(
@@ -42,7 +47,7 @@ async function sequence(
   signer: Signer,
   head: Head,
   pending: readonly Pending[],
-): Promise<Head> {
+): Promise<Batch> {
   const edge = await readEdge(session, head)
   const hashes = pending.map(({ leaf }) => leafHash(leaf))
   const { size, root, tiles } = growTree(head.size, edge, hashes)
@@ -52,7 +57,7 @@ async function sequence(
     storeTiles(session, tiles),
     storeHead(session, { size, root, note }),
   ])
-  return { size, root, note }
+  return { head: { size, root, note }, first: head.size, entries: pending, edge, grown: tiles }
 }
 
 /** Taken out of the queue and put in place in one statement; an index that is taken already is refused by its key. */
