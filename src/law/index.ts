@@ -1,4 +1,5 @@
 export { type Citation, citationsOf } from './cite.ts'
+export { type CompiledBase, compileNormBase } from './compiled/compileNormBase.ts'
 export { ruleOn } from './interpret.ts'
 export { loadNormBase, type NormFile } from './load.ts'
 export type { NormBase } from './normBase.ts'
