@@ -25,7 +25,7 @@ function evaluateIn(condition: Condition, reading: Reading, scope: Scope): Truth
     case 'always':
       return yes
     case 'all':
-      return allTrue(condition.of.map(inner))
+      return evaluateAll(condition.of, inner)
     case 'any':
       return anyTrue(condition.of.map(inner))
     case 'not':
@@ -47,6 +47,17 @@ function evaluateIn(condition: Condition, reading: Reading, scope: Scope): Truth
     case 'fact':
       return testFact(readFact(scope.root, condition.path), condition.test, scope.prefix + condition.path)
   }
+}
+
+/** What comes after the first no would not be looked at anyway. */
+function evaluateAll(parts: readonly Condition[], inner: (part: Condition) => Truth): Truth {
+  const found: Truth[] = []
+  for (const part of parts) {
+    const one = inner(part)
+    if (one.value === false) return one
+    found.push(one)
+  }
+  return allTrue(found)
 }
 
 function evaluateConcept(name: string, reading: Reading): Truth {

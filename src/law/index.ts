@@ -4,6 +4,7 @@ export { ruleOn } from './interpret.ts'
 export { loadNormBase, type NormFile } from './load.ts'
 export type { NormBase } from './normBase.ts'
 export { parseSituation, type SituationFault } from './parseSituation.ts'
+export { type PastRuling, replay } from './replay.ts'
 export type {
   Burden,
   ConsentDemand,

@@ -74,6 +74,7 @@ export type Generator = {
 }
 
 const members = Object.entries(whole.properties!)
+const seldom = ['at', 'jurisdictions', 'activity']
 const fixed = ['id', 'at', 'jurisdictions', 'activity', 'purpose']
 
 export function makeGenerator(base: NormBase): Generator {
@@ -126,7 +127,10 @@ type MakeValue = (schema: Schema, name: string, chance: Chance) => unknown
 function changers(value: MakeValue): Pick<Generator, 'changed' | 'learnt'> {
   const known = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
   const change = (of: Loose, schema: Schema, chance: Chance): Loose => {
-    const [name, inner] = pick(Object.entries(schema.properties!), chance)
+    const first = pick(Object.entries(schema.properties!), chance)
+    // Another day or activity is another program: less often, so that the facts within one get their turn.
+    const [name, inner] =
+      seldom.includes(first[0]) && chance() < 0.75 ? pick(Object.entries(schema.properties!), chance) : first
     const here = of[name]
     const deep = chance() < 0.8
     if (deep && typeof here === 'object' && here !== null && !Array.isArray(here))

@@ -37,7 +37,7 @@ export class Encoder {
     const { facts, bits } = this
     key.length = 0
     key.push(purposeOf.get(situation.purpose)!)
-    readFacts(facts, situation, bits, 0)
+    readFacts(facts, situation, bits)
     key.pushAll(bits.yes, facts.words)
     key.pushAll(bits.open, facts.words)
     for (const list of this.#lists) list.read(situation, key)

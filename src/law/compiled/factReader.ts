@@ -1,4 +1,4 @@
-import { type Day, isRecord, yearsBetween } from '#kernel'
+import { type Day, yearsBetween } from '#kernel'
 import type { FactTest } from '../normBase.ts'
 import type { FactQuestions } from './questions.ts'
 
@@ -12,6 +12,8 @@ type Column = {
   readonly word: number
   readonly all: number
   readonly none: number
+  readonly ifTrue: number
+  readonly ifFalse: number
   readonly values: ReadonlyMap<unknown, number>
   readonly members: ReadonlyMap<unknown, number>
   readonly ranges: readonly { readonly from: number; readonly below: number; readonly bit: number }[]
@@ -27,39 +29,42 @@ type Group = {
 export type FactReader = {
   readonly words: number
   readonly groups: readonly Group[]
-  /** Where the bit of a test stands. */
-  readonly bitOf: (path: string, test: FactTest) => number
 }
 
 export function makeFactReader(questions: FactQuestions): FactReader {
-  const bits = new Map<string, number>()
   const parents = new Map<string, Column[]>()
   let word = 0
   let free = 0
   for (const [path, tests] of questions) {
-    const steps = path.split('.')
+    const steps = path.split('.').map(asMember)
     const parent = steps.slice(0, -1).join('.')
     const columns = parents.get(parent) ?? []
     parents.set(parent, columns)
-    const list = [...tests]
+    const list = [...tests.values()]
     for (let first = 0; first < list.length; first += 32) {
       const some = list.slice(first, first + 32)
       if (free + some.length > 32) {
         word += 1
         free = 0
       }
-      const placed = some.map(([key, test], index) => ({ key, test, at: free + index }))
-      for (const { key, at } of placed) bits.set(`${path} ${key}`, word * 32 + at)
-      columns.push(makeColumn(steps.at(-1)!, word, placed))
+      columns.push(
+        makeColumn(
+          steps.at(-1)!,
+          word,
+          some.map((test, index) => ({ test, at: free + index })),
+        ),
+      )
       free += some.length
     }
   }
   return {
     words: word + 1,
     groups: [...parents].map(([parent, columns]) => makeGroup(parent, columns)),
-    bitOf: (path, test) => bits.get(`${path} ${JSON.stringify(test)}`)!,
   }
 }
+
+/** The engine finds members by names that it has met as names; a piece of a text it would look up each time anew. */
+const asMember = (name: string): string => Object.keys({ [name]: 0 })[0]!
 
 type Placed = { readonly test: FactTest; readonly at: number }
 
@@ -80,7 +85,8 @@ function makeColumn(name: string, word: number, placed: readonly Placed[]): Colu
       for (const value of test.values) map.set(value, (map.get(value) ?? 0) | bit)
     }
   }
-  return { name, word, all, none, values, members, ranges }
+  const [ifTrue, ifFalse] = [values.get(true) ?? 0, values.get(false) ?? 0]
+  return { name, word, all, none, ifTrue, ifFalse, values, members, ranges }
 }
 
 function makeGroup(parent: string, columns: readonly Column[]): Group {
@@ -90,7 +96,7 @@ function makeGroup(parent: string, columns: readonly Column[]): Group {
       columns.reduce((mask, column) => (column.word === word ? mask | column[of] : mask), 0),
     )
   return {
-    steps: parent === '' ? [] : parent.split('.'),
+    steps: parent === '' ? [] : parent.split('.').map(asMember),
     columns,
     words: Int32Array.from(words),
     all: masks('all'),
@@ -98,51 +104,74 @@ function makeGroup(parent: string, columns: readonly Column[]): Group {
   }
 }
 
-/** Sets the bits of every test, from word `at` on; what was there is lost. */
-export function readFacts(reader: FactReader, root: object, { yes, open }: Bits, at: number): void {
-  for (let word = at; word < at + reader.words; word += 1) {
-    yes[word] = 0
-    open[word] = 0
+/** Sets the bits of every test; what was there is lost. */
+export function readFacts({ words, groups }: FactReader, root: object, bits: Bits): void {
+  for (let word = 0; word < words; word += 1) {
+    bits.yes[word] = 0
+    bits.open[word] = 0
   }
-  for (const group of reader.groups) {
-    let parent: unknown = root
-    for (const step of group.steps) {
-      parent = isRecord(parent) ? parent[step] : undefined
-      if (parent === null || parent === undefined) break
+  for (let index = 0; index < groups.length; index += 1) {
+    const group = groups[index]!
+    const parent = objectAt(root, group.steps)
+    if (parent === null) spread(group.words, group.none, bits.yes)
+    else if (parent === undefined) spread(group.words, group.all, bits.open)
+    else {
+      const { columns } = group
+      for (let place = 0; place < columns.length; place += 1) {
+        const column = columns[place]!
+        readColumn(column, parent[column.name] ?? otherwise(column, parent, root), bits)
+      }
     }
-    if (parent === null) spread(group.words, group.none, yes, at)
-    else if (!isRecord(parent)) spread(group.words, group.all, open, at)
-    else for (const column of group.columns) readColumn(column, parent, root, yes, open, at)
   }
 }
 
-function spread(words: Int32Array, masks: Int32Array, into: Int32Array, at: number): void {
-  for (let index = 0; index < words.length; index += 1) into[at + words[index]!]! |= masks[index]!
+type Facts = { readonly [member: string]: unknown }
+
+/** Null where it is known to be none, undefined where it is not known. */
+function objectAt(root: object, steps: readonly string[]): Facts | null | undefined {
+  let at: unknown = root
+  for (let index = 0; index < steps.length; index += 1) {
+    at = (at as Facts)[steps[index]!]
+    if (at === null || at === undefined) return at
+    if (typeof at !== 'object') return undefined
+  }
+  return at as Facts
 }
 
-function readColumn(
-  column: Column,
-  parent: { readonly [member: string]: unknown },
-  root: object,
-  yes: Int32Array,
-  open: Int32Array,
-  at: number,
-): void {
-  let value = parent[column.name]
-  const word = at + column.word
-  if (value === undefined && column.name === 'age' && typeof parent['bornOn'] === 'string')
-    value = yearsBetween(parent['bornOn'] as Day, (root as { readonly at: Day }).at)
-  if (value === undefined) open[word]! |= column.all
+function spread(words: Int32Array, masks: Int32Array, into: Int32Array): void {
+  for (let index = 0; index < words.length; index += 1) into[words[index]!]! |= masks[index]!
+}
+
+/** An age follows from the day of birth. */
+function otherwise({ name }: Column, parent: Facts, root: object): unknown {
+  const value = parent[name]
+  return value === undefined && name === 'age' && typeof parent['bornOn'] === 'string'
+    ? yearsBetween(parent['bornOn'] as Day, (root as { readonly at: Day }).at)
+    : value
+}
+
+function readColumn(column: Column, value: unknown, { yes, open }: Bits): void {
+  const { word } = column
+  if (value === true) yes[word]! |= column.ifTrue
+  else if (value === false) yes[word]! |= column.ifFalse
+  else if (typeof value === 'string') yes[word]! |= column.values.get(value) ?? 0
+  else if (value === undefined) open[word]! |= column.all
   else if (value === null) yes[word]! |= column.none
-  else if (typeof value === 'string' || typeof value === 'boolean')
-    yes[word]! |= column.values.get(value) ?? 0
-  else if (typeof value === 'number') {
-    let found = column.values.size > 0 ? (column.values.get(value) ?? 0) : 0
-    for (const { from, below, bit } of column.ranges) if (value >= from && value < below) found |= bit
-    yes[word]! |= found
-  } else if (Array.isArray(value)) {
-    let found = 0
-    for (const item of value) found |= column.members.get(item) ?? 0
-    yes[word]! |= found
+  else if (typeof value === 'number') yes[word]! |= bitsOfNumber(column, value)
+  else if (Array.isArray(value)) yes[word]! |= bitsOfList(column, value)
+}
+
+function bitsOfNumber({ values, ranges }: Column, value: number): number {
+  let found = values.get(value) ?? 0
+  for (let index = 0; index < ranges.length; index += 1) {
+    const { from, below, bit } = ranges[index]!
+    if (value >= from && value < below) found |= bit
   }
+  return found
+}
+
+function bitsOfList({ members }: Column, list: readonly unknown[]): number {
+  let found = 0
+  for (let index = 0; index < list.length; index += 1) found |= members.get(list[index]) ?? 0
+  return found
 }

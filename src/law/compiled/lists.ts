@@ -37,7 +37,7 @@ export class ListReader {
     if (this.#asSet && this.#readSet(list, key)) return
     key.push(list.length)
     for (const item of list) {
-      readFacts(this.#reader, item as object, this.#bits, 0)
+      readFacts(this.#reader, item as object, this.#bits)
       key.pushAll(this.#bits.yes, this.#reader.words)
       key.pushAll(this.#bits.open, this.#reader.words)
       if (this.#counted) key.push(headsOf(item))
@@ -59,7 +59,7 @@ export class ListReader {
     const found = this.#found
     found.length = 0
     for (const item of list) {
-      readFacts(this.#reader, item as object, this.#bits, 0)
+      readFacts(this.#reader, item as object, this.#bits)
       if (this.#bits.open[0] !== 0) return false
       const word = this.#bits.yes[0]!
       if (!found.includes(word)) found.push(word)

@@ -63,14 +63,16 @@ function stateOf({ outcome, on, expires }: GivenApproval, at: string): number {
 
 /** Reads which of up to 31 sets of things to tell a standing consent says were told. */
 export class ToldReader {
-  readonly #sets: readonly (readonly [low: number, high: number])[]
+  readonly #lows: Int32Array
+  readonly #highs: Int32Array
   readonly #places: ReadonlyMap<string, number>
 
   constructor(sets: readonly (readonly DisclosureElement[])[]) {
     const named = [...new Set(sets.flat())]
     if (named.length > 62) throw new RangeError(`${named.length} elements do not fit two masks`)
     this.#places = new Map(named.map((element, index) => [element, index]))
-    this.#sets = sets.map((set) => [this.#maskOf(set, 0), this.#maskOf(set, 31)])
+    this.#lows = Int32Array.from(sets, (set) => this.#maskOf(set, 0))
+    this.#highs = Int32Array.from(sets, (set) => this.#maskOf(set, 31))
   }
 
   #maskOf(elements: readonly string[], from: number): number {
@@ -100,13 +102,17 @@ export class ToldReader {
   }
 
   #setsIn(elements: readonly string[]): number {
-    const low = this.#maskOf(elements, 0)
-    const high = this.#maskOf(elements, 31)
-    let mask = 0
-    for (let index = 0; index < this.#sets.length; index += 1) {
-      const [lower, higher] = this.#sets[index]!
-      if ((lower & ~low) === 0 && (higher & ~high) === 0) mask |= 1 << index
+    let low = 0
+    let high = 0
+    for (let index = 0; index < elements.length; index += 1) {
+      const place = this.#places.get(elements[index]!)
+      if (place === undefined) continue
+      if (place < 31) low |= 1 << place
+      else high |= 1 << (place - 31)
     }
+    let mask = 0
+    for (let index = 0; index < this.#lows.length; index += 1)
+      if ((this.#lows[index]! & ~low) === 0 && (this.#highs[index]! & ~high) === 0) mask |= 1 << index
     return mask
   }
 }
