@@ -104,11 +104,11 @@ const heap = (): number => {
 function show(name: string, engine: CompiledBase, situations: Iterable<Situation>): void {
   const before = heap()
   const { decisions, perSecond, p50, p99 } = measure(situations, engine.rule)
-  const { cells, programs } = engine.held()
+  const { cells, answers, programs } = engine.held()
   const grown = heap() - before
   const figures = `${perSecond}/s, p50 ${p50.toFixed(2)} µs, p99 ${p99.toFixed(2)} µs`
   console.log(
-    `${name}: ${decisions} decisions, ${figures}; ${cells} cells, ${programs} programs, ${grown.toFixed(1)} MiB more`,
+    `${name}: ${decisions} decisions, ${figures}; ${cells} cells, ${answers} answers, ${programs} programs, ${grown.toFixed(1)} MiB more`,
   )
 }
 

@@ -8,7 +8,7 @@ export type Cell<Owner, Answer> = {
   readonly answer: Answer
 }
 
-/** Remembers at most `size` answers; when it is full it forgets all. */
+/** Remembers up to `size` answers; whoever keeps one more when it is full clears it first. */
 export class CellTable<Owner, Answer> {
   readonly #size: number
   readonly #places: (Cell<Owner, Answer> | undefined)[]
@@ -31,11 +31,14 @@ export class CellTable<Owner, Answer> {
   }
 
   keep(owner: Owner, hash: number, key: Key, answer: Answer): void {
-    if (this.count >= this.#size) this.clear()
     let place = hash & this.#mask
     while (this.#places[place] !== undefined) place = (place + 1) & this.#mask
     this.#places[place] = { owner, hash, words: key.copy(), answer }
     this.count += 1
+  }
+
+  get isFull(): boolean {
+    return this.count >= this.#size
   }
 
   clear(): void {

@@ -13,7 +13,7 @@ export type Room = { readonly cells?: number; readonly programs?: number }
 export type CompiledBase = {
   readonly rule: (situation: Situation) => Ruling
   /** What is remembered now. */
-  readonly held: () => { readonly cells: number; readonly programs: number }
+  readonly held: () => { readonly cells: number; readonly answers: number; readonly programs: number }
 }
 
 const activityOf = new Map<string, number>(activities.map((activity, index) => [activity, index]))
@@ -31,6 +31,11 @@ export function compileNormBase(
   const programs = new Map<number, Program>()
   const table = new CellTable<Program, CellRuling>(cells)
   const key = new Key()
+  const answers = new Map<string, CellRuling>()
+  const forget = () => {
+    table.clear()
+    answers.clear()
+  }
 
   const programFor = (situation: Situation): Program => {
     const name = nameOf(situation)
@@ -38,7 +43,7 @@ export function compileNormBase(
     if (known !== undefined) return known
     if (programs.size >= most) {
       programs.clear()
-      table.clear()
+      forget()
     }
     const made = makeProgram(base, situation)
     programs.set(name, made)
@@ -53,16 +58,25 @@ export function compileNormBase(
     return name + (1 + epochOf(epochs, situation.dispute?.factsOn ?? situation.at)) * 2 ** 32
   }
 
+  /** Most cells say what another has said: one of them is kept. */
+  const shared = (cell: CellRuling): CellRuling => {
+    const text = JSON.stringify([cell.silent, cell.finding])
+    const known = answers.get(text)
+    if (known === undefined) answers.set(text, cell)
+    return known ?? cell
+  }
+
   const rule = (situation: Situation): Ruling => {
     const program = programFor(situation)
     program.encoder.encode(situation, key)
     const hash = key.hash(0x811c9dc5)
     const known = table.find(program, hash, key)
     if (known !== undefined) return rulingOf(known, situation)
-    const found = ruleCold(program, situation)
+    if (table.isFull) forget()
+    const found = shared(ruleCold(program, situation))
     table.keep(program, hash, key, found)
     return rulingOf(found, situation)
   }
 
-  return { rule, held: () => ({ cells: table.count, programs: programs.size }) }
+  return { rule, held: () => ({ cells: table.count, answers: answers.size, programs: programs.size }) }
 }

@@ -1,4 +1,3 @@
-import type { Day } from '#kernel'
 import { assignBurdens } from '../burden.ts'
 import type { Reading } from '../evaluate.ts'
 import { explainNorms, explainOutcome } from '../explain.ts'
@@ -34,8 +33,6 @@ export type CellRuling = {
   readonly silent: readonly LegalOrder[]
   /** The part of the explanation that names no day. */
   readonly reasons: readonly string[]
-  day: Day
-  explanation: readonly string[]
 }
 
 export function ruleCold({ orders, slices, burdens }: Program, situation: Situation): CellRuling {
@@ -46,10 +43,7 @@ export function ruleCold({ orders, slices, burdens }: Program, situation: Situat
       return ruleByNorms(base.norms, reading, () => assignBurdens({ ...reading, base: burdens[index]!.base }))
     }),
   )
-  const reasons = explainNorms(finding, slices[0]!.base)
-  const explanation = [...explainOutcome(finding, situation, silent), ...reasons]
-  freeze(finding)
-  return { finding, silent, reasons, day: situation.at, explanation: freeze(explanation) }
+  return { finding: freeze(finding), silent, reasons: explainNorms(finding, slices[0]!.base) }
 }
 
 /** Rulings of one cell share their parts: nobody may change them. */
@@ -59,12 +53,7 @@ function freeze<T>(value: T): T {
   return Object.freeze(value)
 }
 
-export function rulingOf(cell: CellRuling, situation: Situation): Ruling {
-  const { finding } = cell
-  if (cell.day !== situation.at) {
-    cell.explanation = Object.freeze([...explainOutcome(finding, situation, cell.silent), ...cell.reasons])
-    cell.day = situation.at
-  }
+export function rulingOf({ finding, silent, reasons }: CellRuling, situation: Situation): Ruling {
   return {
     situation: situation.id,
     at: situation.at,
@@ -78,6 +67,6 @@ export function rulingOf(cell: CellRuling, situation: Situation): Ruling {
     displaced: finding.displaced,
     burdenOfProof: finding.burdenOfProof,
     factsNeeded: finding.factsNeeded,
-    explanation: cell.explanation,
+    explanation: [...explainOutcome(finding, situation, silent), ...reasons],
   }
 }
