@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { compileNormBase, parseSituation, ruleOn, type Situation } from '#law'
 import { boundaryDays, knownSituations, makeGenerator, publicSituations, seeded } from './randomSituations.ts'
 import { base } from './situations.ts'
+import { rulingSituations } from './speed.ts'
 
 const { rule, held } = compileNormBase(base)
 const known = knownSituations()
@@ -56,6 +57,23 @@ test('random situations have the shape of situations', () => {
   })
   assert.ok(!codes.includes('situation.shape'))
   assert.ok(codes.filter((code) => code === 'fits').length > 200)
+})
+
+test('persons with random ages, data and consents are ruled alike, from few cells', () => {
+  const engine = compileNormBase(base)
+  for (const situation of rulingSituations(2_000, 3)) {
+    const parsed = parseSituation(JSON.parse(JSON.stringify(situation)), '$')
+    assert.ok(parsed.ok || parsed.error.code === 'situation.contradiction')
+    assertSame(situation, engine.rule)
+  }
+  const { cells, answers } = engine.held()
+  assert.ok(cells < 2_000 && 2 * answers < cells, `${cells} cells, ${answers} answers`)
+})
+
+test('a code that is not of the vocabulary is no situation, and not taken for one that is absent', () => {
+  const [one] = rulingSituations(1)
+  const strange = { ...one!, data: { categories: ['rumour'] } } as unknown as Situation
+  assert.throws(() => rule(strange), RangeError)
 })
 
 const count = Number(process.env.HABEAS_DIFFERENTIAL ?? 20_000)

@@ -10,7 +10,7 @@ type Figures = {
 }
 
 const acts = ['use', 'collect', 'test', 'treat', 'provide-to-third-party', 'research'] as const
-const kinds = ['genetic', 'health', 'biospecimen', 'biometric', 'general'] as const
+const kinds = ['genetic', 'health', 'biospecimen', 'biometric', 'identity'] as const
 const forms = ['explicit', 'separate', 'written', 'signed', 'oral'] as const
 
 /** Persons one by one, each with an act on some day of 2026: age, capacity, data, consents and withdrawals by chance. */

@@ -4,6 +4,7 @@ import type { NormBase } from '../normBase.ts'
 import type { Ruling } from '../ruling.ts'
 import type { Situation } from '../situation.ts'
 import { CellTable } from './cellTable.ts'
+import { knownIn } from './consentMasks.ts'
 import { epochOf, epochsOf } from './epochs.ts'
 import { Key } from './key.ts'
 import { type CellRuling, makeProgram, type Program, ruleCold, rulingOf } from './program.ts'
@@ -52,8 +53,9 @@ export function compileNormBase(
 
   const nameOf = (situation: Situation): number => {
     let orders = 0
-    for (const one of situation.jurisdictions) orders = orders * 8 + jurisdictionOf.get(one)!
-    const name = (epochOf(epochs, situation.at) * 4096 + orders) * 64 + activityOf.get(situation.activity)!
+    for (const one of situation.jurisdictions) orders = orders * 8 + knownIn(jurisdictionOf, one)
+    const name =
+      (epochOf(epochs, situation.at) * 4096 + orders) * 64 + knownIn(activityOf, situation.activity)
     if (!isDispute(situation)) return name
     return name + (1 + epochOf(epochs, situation.dispute?.factsOn ?? situation.at)) * 2 ** 32
   }

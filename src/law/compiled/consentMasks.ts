@@ -40,6 +40,13 @@ function bitsOf(words: readonly string[]): ReadonlyMap<string, number> {
 export const formBits = bitsOf(consentForms)
 export const categoryBits = bitsOf(categories)
 
+/** A word outside the vocabulary has no bit, and must not pass for one that is not there. */
+export function knownIn(bits: ReadonlyMap<string, number>, word: string): number {
+  const bit = bits.get(word)
+  if (bit === undefined) throw new RangeError('a code that is not of the vocabulary')
+  return bit
+}
+
 /** Of this many demands each has its bit. */
 export const demandsAtMost = 31
 
@@ -95,7 +102,7 @@ export function maySpeakMask(masks: ConsentMasks, { by, relation }: GivenConsent
 
 export function hasFormsMask(masks: ConsentMasks, given: GivenConsent): number {
   let key = given.bundled === true ? 1 << 30 : 0
-  for (const form of given.forms) key |= formBits.get(form)!
+  for (const form of given.forms) key |= knownIn(formBits, form)
   let known = masks.forms.get(key)
   if (known === undefined) {
     known = maskOf(masks, (one) => hasForms(given, one))
@@ -124,6 +131,6 @@ export function concernedMasks(masks: ConsentMasks, { data }: Situation): Int32A
 export function maskOfCategories(list: readonly string[] | undefined, otherwise: number): number {
   if (list === undefined) return otherwise
   let mask = 0
-  for (const category of list) mask |= categoryBits.get(category)!
+  for (const category of list) mask |= knownIn(categoryBits, category)
   return mask
 }

@@ -2,7 +2,7 @@ import type { Activity } from '#vocabulary'
 import { purposes } from '#vocabulary'
 import type { Situation } from '../situation.ts'
 import { ConsentJudge } from './consentJudge.ts'
-import { demandsAtMost, makeConsentMasks } from './consentMasks.ts'
+import { demandsAtMost, knownIn, makeConsentMasks } from './consentMasks.ts'
 import { type Bits, type FactReader, makeFactReader, noBits, readFacts } from './factReader.ts'
 import type { Key } from './key.ts'
 import { ListReader, readMajorities } from './lists.ts'
@@ -36,7 +36,7 @@ export class Encoder {
   encode(situation: Situation, key: Key): void {
     const { facts, bits } = this
     key.length = 0
-    key.push(purposeOf.get(situation.purpose)!)
+    key.push(knownIn(purposeOf, situation.purpose))
     readFacts(facts, situation, bits)
     key.pushAll(bits.yes, facts.words)
     key.pushAll(bits.open, facts.words)

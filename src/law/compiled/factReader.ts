@@ -12,6 +12,7 @@ type Column = {
   readonly word: number
   readonly all: number
   readonly none: number
+  readonly isAge: boolean
   readonly ifTrue: number
   readonly ifFalse: number
   readonly values: ReadonlyMap<unknown, number>
@@ -86,7 +87,7 @@ function makeColumn(name: string, word: number, placed: readonly Placed[]): Colu
     }
   }
   const [ifTrue, ifFalse] = [values.get(true) ?? 0, values.get(false) ?? 0]
-  return { name, word, all, none, ifTrue, ifFalse, values, members, ranges }
+  return { name, isAge: name === 'age', word, all, none, ifTrue, ifFalse, values, members, ranges }
 }
 
 function makeGroup(parent: string, columns: readonly Column[]): Group {
@@ -119,7 +120,8 @@ export function readFacts({ words, groups }: FactReader, root: object, bits: Bit
       const { columns } = group
       for (let place = 0; place < columns.length; place += 1) {
         const column = columns[place]!
-        readColumn(column, parent[column.name] ?? otherwise(column, parent, root), bits)
+        const value = parent[column.name]
+        readColumn(column, value === undefined && column.isAge ? ageOf(parent, root) : value, bits)
       }
     }
   }
@@ -143,12 +145,8 @@ function spread(words: Int32Array, masks: Int32Array, into: Int32Array): void {
 }
 
 /** An age follows from the day of birth. */
-function otherwise({ name }: Column, parent: Facts, root: object): unknown {
-  const value = parent[name]
-  return value === undefined && name === 'age' && typeof parent['bornOn'] === 'string'
-    ? yearsBetween(parent['bornOn'] as Day, (root as { readonly at: Day }).at)
-    : value
-}
+const ageOf = ({ bornOn }: Facts, root: object): number | undefined =>
+  typeof bornOn === 'string' ? yearsBetween(bornOn as Day, (root as { readonly at: Day }).at) : undefined
 
 function readColumn(column: Column, value: unknown, { yes, open }: Bits): void {
   const { word } = column
