@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { StoreChoice } from '#cli'
 import { type Fault, FaultError, ok, type Result } from '#kernel'
-import type { Ruling, Situation, Store } from '#usecases'
+import type { Ruling, Store } from '#usecases'
 
 /** Parts that several programs are wired of; each is loaded when it is first asked for. */
 export const version = '0.1.0'
@@ -52,7 +52,7 @@ export async function withStore<T>(
 }
 
 export async function readLawbook() {
-  const [{ readNormBase }, { ruleOn, citationsOf }] = await Promise.all([
+  const [{ readNormBase }, { compileNormBase, citationsOf }] = await Promise.all([
     import('./adapters/norms/readNorms.ts'),
     import('#law'),
   ])
@@ -60,7 +60,7 @@ export async function readLawbook() {
   if (!base.ok) return base
   return ok({
     sha256: base.value.sha256,
-    rule: (situation: Situation) => ruleOn(situation, base.value),
+    rule: compileNormBase(base.value).rule,
     cite: (ruling: Ruling) => citationsOf(ruling, base.value),
   })
 }

@@ -51,8 +51,10 @@ export function applyNorm(norm: Norm, reading: Reading): Applied | undefined {
 }
 
 /** Its condition holds and no exception from the whole of it does. */
-const holdsHere = (norm: Norm, reading: Reading): Truth =>
-  allTrue([evaluate(norm.when, reading), notTrue(isExcepted(norm, 'all', reading))])
+function holdsHere(norm: Norm, reading: Reading): Truth {
+  const met = evaluate(norm.when, reading)
+  return met.value === false ? met : allTrue([met, notTrue(isExcepted(norm, 'all', reading))])
+}
 
 /** Exceptions of exactly this part; one that another norm makes holds only while that norm is in force and applies. */
 const isExcepted = (norm: Norm, of: NormPart, reading: Reading): Truth =>

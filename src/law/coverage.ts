@@ -76,7 +76,7 @@ const nearRelatives: readonly Relation[] = [
   'grandchild',
 ]
 
-function maySpeak(given: GivenConsent, wanted: Wanted, situation: Situation): boolean {
+export function maySpeak(given: GivenConsent, wanted: Wanted, situation: Situation): boolean {
   const { by, relation } = given
   const isNear = relation !== undefined && nearRelatives.includes(relation)
   switch (wanted.party) {
@@ -103,11 +103,11 @@ function maySpeak(given: GivenConsent, wanted: Wanted, situation: Situation): bo
 }
 
 /** As stated, or by the two dates; undefined: not known. */
-const ageThen = ({ on, subjectAgeThen }: GivenConsent, { subject }: Situation): number | undefined =>
+export const ageThen = ({ on, subjectAgeThen }: GivenConsent, { subject }: Situation): number | undefined =>
   subjectAgeThen ??
   (on === undefined || subject?.bornOn === undefined ? undefined : yearsBetween(subject.bornOn, on))
 
-const isInformation = (topic: ConsentTopic): boolean =>
+export const isInformation = (topic: ConsentTopic): boolean =>
   topic === 'personal-information' || topic === 'disclosure' || topic === 'export' || topic === 'publication'
 
 /** Stricter forms contain the looser ones: a signature is writing, both are express, and who says yes does not object. */
@@ -121,7 +121,7 @@ const contains: Readonly<Partial<Record<ConsentForm, readonly ConsentForm[]>>> =
 }
 
 /** What is bundled or unlimited is not separate, and for information not freely given either (PIPL 14, 16; GDPR 7). */
-function hasForms({ forms, bundled }: GivenConsent, wanted: Wanted): boolean {
+export function hasForms({ forms, bundled }: GivenConsent, wanted: Wanted): boolean {
   const vague = forms.includes('blanket') || forms.includes('tacit')
   if (isInformation(wanted.for) && (bundled === true || forms.includes('blanket'))) return false
   const has = new Set<ConsentForm>(forms.flatMap((form) => [form, ...(contains[form] ?? [])]))
@@ -131,7 +131,7 @@ function hasForms({ forms, bundled }: GivenConsent, wanted: Wanted): boolean {
 }
 
 /** Given by the day of the act and not withdrawn on it or before: a withdrawal bites on its own day. */
-function stands({ on, withdrawnOn }: GivenConsent, { at }: Situation, path: string): Truth {
+export function stands({ on, withdrawnOn }: GivenConsent, { at }: Situation, path: string): Truth {
   if (on !== undefined && on > at) return no
   if (withdrawnOn === undefined) return unknown(`${path}.withdrawnOn`)
   return truth(withdrawnOn === null || withdrawnOn > at)
@@ -170,7 +170,7 @@ function covers(
 /** A specimen is no information (PIPL 4): only topics that are about material ask whether it is covered. */
 const aboutMaterial: readonly ConsentTopic[] = ['genetic-resources', 'research', 'donation']
 
-function concernedCategories(wanted: Wanted, { data }: Situation): Concerned {
+export function concernedCategories(wanted: Wanted, { data }: Situation): Concerned {
   if (data === null || (data === undefined && wanted.for === 'care')) return []
   if (data?.categories === undefined) return undefined
   if (wanted.categories.length > 0) return data.categories.filter((one) => wanted.categories.includes(one))
@@ -190,9 +190,9 @@ function coversCategories(
     : truth(concerned.every((category) => listed.includes(category)))
 }
 
-const isProvision = ({ activity }: Situation): boolean =>
+export const isProvision = ({ activity }: Situation): boolean =>
   activity === 'provide-to-third-party' || activity === 'transfer-abroad' || activity === 'disclose'
-const goesAbroad = (wanted: Wanted, { activity }: Situation): boolean =>
+export const goesAbroad = (wanted: Wanted, { activity }: Situation): boolean =>
   wanted.for === 'export' || (isInformation(wanted.for) && activity === 'transfer-abroad')
 
 function coversRecipient(

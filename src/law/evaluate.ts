@@ -13,7 +13,7 @@ export type Reading = {
   readonly words: Map<string, Truth>
 }
 type Scope = { readonly root: unknown; readonly prefix: string }
-type Fact = { readonly kind: 'known'; readonly value: unknown } | { readonly kind: 'none' | 'unknown' }
+export type Fact = { readonly kind: 'known'; readonly value: unknown } | { readonly kind: 'none' | 'unknown' }
 
 /** Whether `condition` holds of the situation; concepts that no norm in force defines do not. */
 export const evaluate = (condition: Condition, reading: Reading): Truth =>
@@ -25,7 +25,7 @@ function evaluateIn(condition: Condition, reading: Reading, scope: Scope): Truth
     case 'always':
       return yes
     case 'all':
-      return allTrue(condition.of.map(inner))
+      return evaluateAll(condition.of, inner)
     case 'any':
       return anyTrue(condition.of.map(inner))
     case 'not':
@@ -47,6 +47,17 @@ function evaluateIn(condition: Condition, reading: Reading, scope: Scope): Truth
     case 'fact':
       return testFact(readFact(scope.root, condition.path), condition.test, scope.prefix + condition.path)
   }
+}
+
+/** What comes after the first no would not be looked at anyway. */
+function evaluateAll(parts: readonly Condition[], inner: (part: Condition) => Truth): Truth {
+  const found: Truth[] = []
+  for (const part of parts) {
+    const one = inner(part)
+    if (one.value === false) return one
+    found.push(one)
+  }
+  return allTrue(found)
 }
 
 function evaluateConcept(name: string, reading: Reading): Truth {
@@ -81,7 +92,7 @@ function evaluateSome(list: string, where: Condition, reading: Reading): Truth {
 }
 
 /** Persons an item of a list stands for. */
-const headsOf = (item: unknown): number => (isRecord(item) && typeof item.n === 'number' ? item.n : 1)
+export const headsOf = (item: unknown): number => (isRecord(item) && typeof item.n === 'number' ? item.n : 1)
 
 function evaluateCount(list: string, where: Condition, atLeast: number, reading: Reading): Truth {
   const fact = readFact(reading.situation, list)
@@ -110,7 +121,7 @@ function evaluateMajority(votes: string, of: string, { situation }: Reading): Tr
 }
 
 /** A member under something known to be none is none itself; one under something absent is unknown. */
-function readFact(root: unknown, path: string): Fact {
+export function readFact(root: unknown, path: string): Fact {
   let at = root
   for (const step of path.split('.')) {
     if (step === 'age' && isRecord(at) && at.age === undefined && typeof at.bornOn === 'string')
@@ -122,7 +133,7 @@ function readFact(root: unknown, path: string): Fact {
   return { kind: 'known', value: at }
 }
 
-function testFact(fact: Fact, test: FactTest, path: string): Truth {
+export function testFact(fact: Fact, test: FactTest, path: string): Truth {
   if (fact.kind === 'unknown') return unknown(path)
   if (test.kind === 'none') return truth(fact.kind === 'none')
   return truth(fact.kind === 'known' && holds(fact.value, test))

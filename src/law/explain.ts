@@ -9,12 +9,27 @@ export function explain(
   base: NormBase,
   silent: readonly (readonly NormJurisdiction[])[],
 ): readonly string[] {
+  return [...explainOutcome(finding, situation, silent), ...explainNorms(finding, base)]
+}
+
+/** The sentences that name the day. */
+export function explainOutcome(
+  finding: OrderFinding,
+  situation: Situation,
+  silent: readonly (readonly NormJurisdiction[])[],
+): readonly string[] {
   return [
     outcomeSentence(finding, situation),
     ...silent.map(
       (order) =>
         `The base has no rule of ${order[0]} on ${situation.at} that reaches ${situation.activity}: its silence is not leave.`,
     ),
+  ]
+}
+
+/** The sentences that stay the same on every day on which the finding is. */
+export function explainNorms(finding: OrderFinding, base: NormBase): readonly string[] {
+  return [
     ...finding.forbiddenBy.map(({ norm, reason }) => `${norm} forbids it: ${reason}.`),
     ...finding.whoMustConsent.map(demandSentence),
     ...finding.displaced.map(({ norm, by, principle }) => `${norm} yields to ${by} (${principle}).`),

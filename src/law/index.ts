@@ -1,5 +1,6 @@
 export { type Citation, citationsOf } from './cite.ts'
 export { type AnswerChange, type BaseComparison, compareBases } from './compareBases.ts'
+export { type CompiledBase, compileNormBase } from './compiled/compileNormBase.ts'
 export { explainIn, type LawLanguage, lawLanguages } from './explainIn.ts'
 export { ruleOn } from './interpret.ts'
 export { type LintFinding, lintNormBase } from './lint.ts'
@@ -7,6 +8,7 @@ export { loadNormBase, type NormFile } from './load.ts'
 export { type MatrixRow, matrixOf } from './matrix.ts'
 export type { NormBase } from './normBase.ts'
 export { parseSituation, type SituationFault } from './parseSituation.ts'
+export { type PastRuling, replay } from './replay.ts'
 export { type InstrumentReview, type ReviewRecord, reviewsOf } from './review.ts'
 export type {
   Burden,

@@ -5,7 +5,7 @@ import { resolveConflicts } from './displace.ts'
 import type { Reading } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { gatherDemands, gatherDuties } from './gather.ts'
-import type { NormBase, NormJurisdiction } from './normBase.ts'
+import type { Norm, NormBase, NormJurisdiction } from './normBase.ts'
 import type { Displacement, NormId, OrderFinding, Prohibition, Ruling } from './ruling.ts'
 import type { Situation } from './situation.ts'
 import { inForce, type Truth } from './truth.ts'
@@ -18,22 +18,31 @@ const strictness: readonly Outcome[] = ['deny', 'unknown-facts', 'refer', 'permi
  * what the base does not reach is referred, never permitted.
  */
 export function ruleOn(situation: Situation, base: NormBase): Ruling {
-  const orders = legalOrders(situation)
-  const findings = orders.map((order) => ruleIn(order, situation, base))
-  const joined = findings.reduce(join)
-  const { reached: _, ...ruling } = joined
-  const silent = orders.filter((_, index) => !findings[index]!.reached)
+  const orders = legalOrders(situation.jurisdictions)
+  const { finding, silent } = joinOrders(
+    orders,
+    orders.map((order) => ruleIn(order, situation, base)),
+  )
+  const { reached: _, ...ruling } = finding
   return {
     situation: situation.id,
     at: situation.at,
     ...ruling,
-    explanation: explain(joined, situation, base, silent),
+    explanation: explain(finding, situation, base, silent),
   }
 }
 
+export type LegalOrder = readonly NormJurisdiction[]
+
+/** What the orders say together, and which of them have nothing to say. */
+export const joinOrders = (orders: readonly LegalOrder[], findings: readonly OrderFinding[]) => ({
+  finding: findings.reduce(join),
+  silent: orders.filter((_, index) => !findings[index]!.reached),
+})
+
 /** French law includes that of the Union; each order must by itself reach the act. */
-function legalOrders({ jurisdictions }: Situation): readonly (readonly NormJurisdiction[])[] {
-  const orders: (readonly NormJurisdiction[])[] = []
+export function legalOrders(jurisdictions: Situation['jurisdictions']): readonly LegalOrder[] {
+  const orders: LegalOrder[] = []
   for (const jurisdiction of jurisdictions) {
     if (jurisdiction === 'FR') orders.push(['FR', 'EU'])
     else if (jurisdiction !== 'EU' || !jurisdictions.includes('FR')) orders.push([jurisdiction])
@@ -41,16 +50,26 @@ function legalOrders({ jurisdictions }: Situation): readonly (readonly NormJuris
   return orders
 }
 
-function ruleIn(order: readonly NormJurisdiction[], situation: Situation, base: NormBase): OrderFinding {
+function ruleIn(order: LegalOrder, situation: Situation, base: NormBase): OrderFinding {
   const reading: Reading = { base, situation, day: situation.at, words: new Map() }
   const norms = base.norms.filter(
     (norm) => order.includes(norm.instrument.jurisdiction) && inForce(norm, situation.at),
   )
+  return ruleByNorms(norms, reading, () => assignBurdens(narrow(reading, order)))
+}
+
+/** What these norms, all in force, say of the situation that is read. */
+export function ruleByNorms(
+  norms: readonly Norm[],
+  reading: Reading,
+  assign: () => ReturnType<typeof assignBurdens>,
+): OrderFinding {
+  const { situation } = reading
   const { applied, displaced } = resolveConflicts(norms.flatMap((norm) => applyNorm(norm, reading) ?? []))
   const demands = applied.flatMap((one) => one.demands)
   const duties = applied.flatMap((one) => one.duties)
   const forbiddenBy = prohibitions(applied, demands, duties)
-  const burdens = isDispute(situation) ? assignBurdens(narrow(reading, order)) : { burdens: [], needs: [] }
+  const burdens = isDispute(situation) ? assign() : { burdens: [], needs: [] }
   const reached = applied.some(({ reaches, forbids }) => reaches.value === true || forbids.value === true)
   const open = [...openFacts(applied, demands, duties), ...(reached ? [] : factsOfReach(applied))]
   const shownDuties = gatherDuties(duties)
@@ -84,9 +103,9 @@ function ruleIn(order: readonly NormJurisdiction[], situation: Situation, base: 
 }
 
 const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)]
-const isDispute = ({ activity }: Situation): boolean =>
+export const isDispute = ({ activity }: Pick<Situation, 'activity'>): boolean =>
   activity === 'resolve-dispute' || activity === 'sanction'
-const narrow = (reading: Reading, order: readonly NormJurisdiction[]): Reading => ({
+const narrow = (reading: Reading, order: LegalOrder): Reading => ({
   ...reading,
   base: {
     ...reading.base,
