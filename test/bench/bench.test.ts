@@ -45,6 +45,7 @@ test('every line has its figures; one whose peer is not installed is told, and i
       ...entries.map((clients) => ['log-append', clients]),
       ...entries.map((clients) => ['log', clients]),
       ['plan', null],
+      ['plan-panel', null],
       ['consent', 1],
       ['consent-decision', null],
       ['ruling', null],

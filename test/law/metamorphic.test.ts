@@ -137,7 +137,7 @@ test('learning a fact turns no yes into a no or back, but for what must be shown
   const grade = ({ outcome }: Ruling) => (outcome.startsWith('permit') ? 'permit' : outcome)
   let tried = 0
   let flipped = 0
-  for (const situation of situations(500, 101)) {
+  for (const situation of situations(2500, 101)) {
     const before = normal.rule(situation)
     if (before.outcome !== 'deny' && !isPermit(before)) continue
     for (let turn = 0; turn < 12; turn += 1) {

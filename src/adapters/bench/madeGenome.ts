@@ -44,21 +44,37 @@ function record(chrom: number, pos: number, below: (n: number) => number): strin
   return `chr${chrom}\t${pos}\t${id}\t${bases[ref]}\t${bases[alt]}\t${below(3000)}.${below(100)}\tPASS\t${info}\tGT:AD:DP:GQ:PL\t${sample}\n`
 }
 
-function* recordsOf(count: number): Iterable<string> {
+/** A record that must be in the genome, as its line. */
+export type GivenRecord = { readonly chrom: string; readonly pos: number; readonly line: string }
+
+function* recordsOf(count: number, given: readonly GivenRecord[]): Iterable<string> {
   const below = numbers()
   for (const [i, length] of megabases.entries()) {
     const here = Math.ceil((count * length) / total)
     const step = Math.floor((length * 1_000_000) / here)
-    for (let k = 0; k < here; k++) yield record(i + 1, 1 + k * step + below(step), below)
+    const own = given.filter(({ chrom }) => chrom === `chr${i + 1}`).sort((a, b) => a.pos - b.pos)
+    const places = new Set(own.map(({ pos }) => pos))
+    let next = 0
+    for (let k = 0; k < here; k++) {
+      const pos = 1 + k * step + below(step)
+      for (; next < own.length && own[next]!.pos <= pos; next++) yield own[next]!.line
+      const made = record(i + 1, pos, below)
+      if (!places.has(pos)) yield made
+    }
+    for (; next < own.length; next++) yield own[next]!.line
   }
 }
 
-/** Writes a genome of about `count` records as BGZF, the same bytes of text every time. */
-export async function writeMadeGenome(path: string, count: number): Promise<void> {
+/** Writes a genome of about `count` records as BGZF, the given ones among them; the same bytes of text every time. */
+export async function writeMadeGenome(
+  path: string,
+  count: number,
+  given: readonly GivenRecord[] = [],
+): Promise<void> {
   const file = await open(path, 'w')
   try {
     let text = header()
-    for (const line of recordsOf(count)) {
+    for (const line of recordsOf(count, given)) {
       text += line
       if (text.length < blockSize) continue
       // All of it is ASCII, so a character is a byte.

@@ -7,9 +7,13 @@ import { makePlan } from '#plan'
 import { type Case, type FromFile, planForPerson } from '#usecases'
 import { systemChance } from '../chance.ts'
 import { outFolder } from '../files/outFolder.ts'
-import { given, type MakeSide, type Ports, readPermittedCase } from './parts.ts'
+import { given, type MakeSide, type Ports } from './parts.ts'
 
-export type PlanSetting = { readonly folder: string; readonly dataFolder: string }
+export type PlanSetting = {
+  readonly caseFolder: string
+  readonly folder: string
+  readonly dataFolder: string
+}
 
 const quietly = () => {}
 
@@ -20,9 +24,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** As `habeas plan` does it, from the case folder to the written plan with its evidence. */
-export const governedPlanSide: MakeSide<PlanSetting> = async ({ folder, dataFolder }, parts) => {
+export const governedPlanSide: MakeSide<PlanSetting> = async ({ caseFolder, folder, dataFolder }, parts) => {
   const ports = { ...(await parts.ports()), store: await parts.store(dataFolder), folder: outFolder }
-  const request = { caseFolder: join(parts.examples, 'permitted'), out: join(folder, 'governed') }
+  const request = { caseFolder, out: join(folder, 'governed') }
   return {
     round: () => timed(async () => given(await planForPerson(ports, request, quietly))),
     close: () => ports.store.close(),
@@ -30,13 +34,13 @@ export const governedPlanSide: MakeSide<PlanSetting> = async ({ folder, dataFold
 }
 
 /** The same reading, the same calls, the same plan and documents, written the same way; nobody asks whether it may be made. */
-export const ungovernedPlanSide: MakeSide<PlanSetting> = async ({ folder }, parts) => {
+export const ungovernedPlanSide: MakeSide<PlanSetting> = async ({ caseFolder, folder }, parts) => {
   const ports = await parts.ports()
-  const permit = permitFor(ports, await readPermittedCase(ports, parts.examples))
+  const permit = permitFor(ports, given(await ports.cases.readCase(caseFolder)))
   const out = join(folder, 'ungoverned')
   await mkdir(out, { recursive: true })
   return {
-    round: () => timed(() => planUngoverned(ports, permit, parts.examples, out)),
+    round: () => timed(() => planUngoverned(ports, permit, caseFolder, out)),
     close: () => rm(out, { recursive: true, force: true }),
   }
 }
@@ -63,9 +67,9 @@ function permitFor({ lawbook, clock }: Ports, { value }: FromFile<Case>): Permit
   throw new Error('the example that is permitted is refused')
 }
 
-async function planUngoverned(ports: Ports, permit: Permit, examples: string, out: string): Promise<void> {
+async function planUngoverned(ports: Ports, permit: Permit, caseFolder: string, out: string): Promise<void> {
   const { cases, genomes, tables, documents } = ports
-  const { value: from } = await readPermittedCase(ports, examples)
+  const { value: from } = given(await cases.readCase(caseFolder))
   const clinical = given(await cases.readClinical(permit, from)).value
   const exposures = given(await cases.readEnvironment(permit, from))?.value ?? []
   const outside = given(await cases.readOutsideCalls(permit, from))?.value ?? []
