@@ -3,7 +3,7 @@ import { decisionSide, ifChainSide } from './adapters/bench/decisionSides.ts'
 import { actSide, appendSide, plainInsertSide } from './adapters/bench/logSides.ts'
 import { given, type MakeSide, type Parts } from './adapters/bench/parts.ts'
 import { governedPlanSide, ungovernedPlanSide } from './adapters/bench/planSides.ts'
-import { jsonLogicSide, rulingSide } from './adapters/bench/rulingSides.ts'
+import { cedarSide, jsonLogicSide, rulingSide } from './adapters/bench/rulingSides.ts'
 import { serveSide } from './adapters/bench/sideProcess.ts'
 import { inProgram, openStoreAt, readPlanPorts } from './main.parts.ts'
 
@@ -19,6 +19,7 @@ const sides: Readonly<Record<string, MakeSide<never>>> = {
   decision: decisionSide,
   'decision-if-chain': ifChainSide,
   ruling: rulingSide,
+  'ruling-cedar': cedarSide,
   'ruling-json-logic': jsonLogicSide,
 }
 

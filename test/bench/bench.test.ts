@@ -48,7 +48,8 @@ test('every line has its figures; one whose peer is not installed is told, and i
       ['plan-panel', null],
       ['consent', 1],
       ['consent-decision', null],
-      ['ruling', null],
+      ...Array.from({ length: 4 }, () => ['ruling', null]),
+      ...Array.from({ length: 2 }, () => ['ruling-p99', null]),
     ],
     whole.err,
   )

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileNormBase, parseSituation, ruleOn, type Situation } from '#law'
+import { inventedSituations } from '../../src/adapters/bench/persons.ts'
 import { boundaryDays, knownSituations, makeGenerator, publicSituations, seeded } from './randomSituations.ts'
 import { base } from './situations.ts'
-import { rulingSituations } from './speed.ts'
 
 const { rule, held } = compileNormBase(base)
 const known = knownSituations()
@@ -61,7 +61,7 @@ test('random situations have the shape of situations', () => {
 
 test('persons with random ages, data and consents are ruled alike, from few cells', () => {
   const engine = compileNormBase(base)
-  for (const situation of rulingSituations(2_000, 3)) {
+  for (const situation of inventedSituations(2_000, 3)) {
     const parsed = parseSituation(JSON.parse(JSON.stringify(situation)), '$')
     assert.ok(parsed.ok || parsed.error.code === 'situation.contradiction')
     assertSame(situation, engine.rule)
@@ -71,7 +71,7 @@ test('persons with random ages, data and consents are ruled alike, from few cell
 })
 
 test('a code that is not of the vocabulary is no situation, and not taken for one that is absent', () => {
-  const [one] = rulingSituations(1)
+  const [one] = inventedSituations(1)
   const strange = { ...one!, data: { categories: ['rumour'] } } as unknown as Situation
   assert.throws(() => rule(strange), RangeError)
 })
