@@ -10,7 +10,7 @@ import { superuserConfig } from '../store/fixture.ts'
 import { assertAllThere, startLoad } from './load.ts'
 import { type RunningServer, startServer } from './running.ts'
 
-const kills = Number(process.env['HABEAS_KILLS'] ?? 12)
+const kills = Number(process.env['HABEAS_KILLS'] ?? 6)
 
 /** Kills one of two again and again, under load. */
 async function killInTurn(servers: RunningServer[], start: () => Promise<RunningServer>): Promise<void> {
