@@ -51,14 +51,15 @@ export async function withStore<T>(
   }
 }
 
-export async function readLawbook() {
+export async function readLawbook(folder = join(knowledgeFolder, 'law')) {
   const [{ readNormBase }, { compileNormBase, citationsOf }] = await Promise.all([
     import('./adapters/norms/readNorms.ts'),
     import('#law'),
   ])
-  const base = await readNormBase(join(knowledgeFolder, 'law'))
+  const base = await readNormBase(folder)
   if (!base.ok) return base
   return ok({
+    base: base.value,
     sha256: base.value.sha256,
     rule: compileNormBase(base.value).rule,
     cite: (ruling: Ruling) => citationsOf(ruling, base.value),

@@ -7,6 +7,7 @@ import { buildServer, type Desk } from '#http'
 import { err, type Fault, ok, type Result, surroundingsFault } from '#kernel'
 import { planCase, type Store, showAccount, showAct, unplannable, withdrawFromCase } from '#usecases'
 import { demoCases } from './adapters/demo/demoCases.ts'
+import { type KeptLawbook, keepLawbook, readSoundLawbook } from './main.lawbook.ts'
 import { inProgram, openStoreAt, readPlanPorts, version } from './main.parts.ts'
 
 type Ports = Extract<Awaited<ReturnType<typeof readPlanPorts>>, { ok: true }>['value']
@@ -16,15 +17,17 @@ const host = '127.0.0.1'
 const graceMs = 15_000
 
 export const startServer: Programs['start'] = async (request, show) => {
-  const ports = await readPlanPorts()
+  const [ports, lawbook] = await Promise.all([readPlanPorts(), readSoundLawbook(request.norms)])
   if (!ports.ok) return ports
+  if (!lawbook.ok) return lawbook
+  const law = keepLawbook(lawbook.value, request.norms)
   const data = await dataFolderFor(request)
   const store = await openStoreAt({ data: data.path, shares: true }, show)
   if (!store.ok) {
     await data.remove()
     return store
   }
-  const running = await serve(ports.value, store.value, request, data.remove)
+  const running = await serve(ports.value, law, store.value, request, data.remove)
   if (running.ok) return ok({ ...running.value, temporary: data.temporary })
   await store.value.close()
   await data.remove()
@@ -48,6 +51,7 @@ type Served = Promise<Result<Omit<Running, 'temporary'>, Fault>>
 
 async function serve(
   ports: Ports,
+  law: KeptLawbook,
   store: Store,
   { port }: StartRequest,
   remove: () => Promise<void>,
@@ -55,9 +59,10 @@ async function serve(
   const log = process.stderr.isTTY ? undefined : process.stderr
   const site = inProgram('dist', 'web')
   const mostConnections = await connectionsAtMost()
-  const server = await buildServer(deskOf(ports, store), { version, site, log, mostConnections })
+  const server = await buildServer(deskOf(ports, law, store), { version, site, log, mostConnections })
   try {
     const address = await server.listen({ host, port })
+    process.on('SIGUSR2', () => void readLawAgain(law, server.log))
     const stopped = untilAskedToStop().then(async () => {
       setTimeout(() => server.server.closeAllConnections(), graceMs).unref()
       await server.close()
@@ -91,8 +96,24 @@ const untilAskedToStop = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 
-function deskOf(ports: Ports, store: Store): Desk {
-  const world = { ...ports, store }
+type Log = Awaited<ReturnType<typeof buildServer>>['log']
+
+async function readLawAgain(law: KeptLawbook, log: Log): Promise<void> {
+  await law.readAgain()
+  const { sha256, refused } = describeLaw(law)
+  if (refused) log.error({ ...refused, kept: sha256 }, 'the norms have a flaw; the last good ones are kept')
+  else log.info({ sha256 }, 'norms read')
+}
+
+/** The file without its folder: who asks need not know where this machine keeps it. */
+const describeLaw = ({ current, refused }: KeptLawbook) => ({
+  sha256: current.sha256,
+  refused: refused ? { code: refused.code, where: refused.where.replace(/^.*[/\\]/, '') } : null,
+})
+
+function deskOf(ports: Ports, law: KeptLawbook, store: Store): Desk {
+  // One base for the whole of an act: its ruling and the hash in its evidence.
+  const world = () => ({ ...ports, lawbook: law.current, store })
   const cases = demoCases(inProgram('examples'))
   const quietly: Show = () => {}
   return {
@@ -100,12 +121,13 @@ function deskOf(ports: Ports, store: Store): Desk {
     readCase: cases.read,
     plan: async (from) => {
       const fault = unplannable(from)
-      return fault ? err(fault) : ok(await planCase(world, from, quietly))
+      return fault ? err(fault) : ok(await planCase(world(), from, quietly))
     },
-    withdraw: (from, purposes) => withdrawFromCase(world, from, purposes),
-    showAccount: (from) => showAccount(world, from),
-    showAct: (from, act) => showAct(world, from, act),
-    cite: ports.lawbook.cite,
+    withdraw: (from, purposes) => withdrawFromCase(world(), from, purposes),
+    showAccount: (from) => showAccount(world(), from),
+    showAct: (from, act) => showAct(world(), from, act),
+    cite: (ruling) => law.current.cite(ruling),
+    law: () => describeLaw(law),
     checkReady: store.checkReady,
     readCheckpoint: store.readCheckpoint,
     logKey: formatVerifierKey(store.logKey),

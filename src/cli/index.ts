@@ -63,6 +63,11 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .description('the server with its pages, for this machine only until people can sign in')
     .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--port <number>', 'where it listens; 0: any free port', port, defaultPort)
+    .option(
+      '--norms <folder>',
+      'a folder of norms, read again at SIGUSR2 (default: the one of this program)',
+      named,
+    )
     .option('--demo', 'without --data: a folder of its own, gone when it stops')
     .action(async (options) => done(await runStart(terminal, programs, options)))
   cli

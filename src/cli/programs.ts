@@ -14,7 +14,12 @@ export type Show = (text: string) => void
 /** Where the store lies; undefined: the default folder of this user. */
 export type StoreChoice = { readonly data?: string | undefined }
 
-export type StartRequest = StoreChoice & { readonly port: number; readonly demo?: boolean | undefined }
+export type StartRequest = StoreChoice & {
+  readonly port: number
+  readonly demo?: boolean | undefined
+  /** A folder of norms; undefined: the one of this program. */
+  readonly norms?: string | undefined
+}
 /** A server that answers. `stopped` resolves when it was asked to stop and everything is closed. */
 export type Running = {
   readonly address: string

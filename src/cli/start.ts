@@ -1,7 +1,12 @@
 import type { Programs } from './programs.ts'
 import { type ExitStatus, makeProgress, reportFault, type Terminal } from './terminal.ts'
 
-export type StartOptions = { readonly data?: string; readonly port: number; readonly demo?: boolean }
+export type StartOptions = {
+  readonly data?: string
+  readonly port: number
+  readonly demo?: boolean
+  readonly norms?: string
+}
 
 /** Runs until it is asked to stop; then what was begun is finished, and nothing that was acknowledged is lost. */
 export async function runStart(

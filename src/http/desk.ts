@@ -15,6 +15,11 @@ export interface Desk {
   showAccount(from: Case): Promise<Governed<Account>>
   showAct(from: Case, act: ActId): Promise<Governed<ActDetail | undefined>>
   cite(ruling: Ruling): readonly Citation[]
+  /** The law that it rules by, and what was wrong with a later one that it refused. */
+  law(): {
+    readonly sha256: string
+    readonly refused: { readonly code: string; readonly where: string } | null
+  }
   /** Throws when acts cannot be recorded now. */
   checkReady(): Promise<void>
   /** The newest signed checkpoint, and the key that it verifies with. */

@@ -43,6 +43,17 @@ const describe = (
 
 const Status = (word: string) => Type.Object({ status: Type.Literal(word) })
 
+const Ready = Type.Object({
+  status: Type.Literal('ready'),
+  law: Type.Object(
+    {
+      sha256: Type.String(),
+      refused: Type.Union([Type.Null(), Type.Object({ code: Type.String(), where: Type.String() })]),
+    },
+    { description: 'the norm base that is in use, and why a later one is not' },
+  ),
+})
+
 const probes =
   (desk: Desk): FastifyPluginAsync =>
   async (server) => {
@@ -53,15 +64,10 @@ const probes =
     )
     server.get(
       '/readyz',
-      describe(
-        'isReady',
-        'Acts can be recorded: the database answers, and has room',
-        storeAnswers,
-        Status('ready'),
-      ),
+      describe('isReady', 'Acts can be recorded: the database answers, and has room', storeAnswers, Ready),
       async () => {
         await desk.checkReady()
-        return { status: 'ready' }
+        return { status: 'ready', law: desk.law() }
       },
     )
   }
