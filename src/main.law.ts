@@ -15,12 +15,12 @@ async function withBase<T>(folder: string | undefined, work: (base: NormBase) =>
 const flat = <T, E>(nested: Result<Result<T, E>, E>): Result<T, E> => (nested.ok ? nested.value : nested)
 
 async function reviewsIn(base: NormBase, folder: string | undefined) {
-  const [{ readReviews }, { reviewLaw }] = await Promise.all([
+  const [{ readReviews }, { reviewsOf }] = await Promise.all([
     import('./adapters/norms/readReviews.ts'),
-    import('#usecases'),
+    import('#law'),
   ])
   const records = await readReviews(folder ?? ownFolder)
-  return records.ok ? ok(reviewLaw(base, records.value)) : records
+  return records.ok ? ok(reviewsOf(base, records.value)) : records
 }
 
 export const lawPrograms: LawPrograms = {
@@ -38,16 +38,16 @@ export const lawPrograms: LawPrograms = {
     return flat(await withBase(folder, (base) => explainSituations(base, document.value, file)))
   },
   compare: async (before, after) => {
-    const { compareLaw } = await import('#usecases')
-    return flat(await withBase(before, (a) => withBase(after, (b) => compareLaw(a, b))))
+    const { compareBases } = await import('#law')
+    return flat(await withBase(before, (a) => withBase(after, (b) => compareBases(a, b))))
   },
   drawMatrix: async (days, folder) => {
-    const [{ drawMatrix }, { matrixCsv, matrixHtml }] = await Promise.all([
-      import('#usecases'),
+    const [{ matrixOf }, { matrixCsv, matrixHtml }] = await Promise.all([
+      import('#law'),
       import('./adapters/report/lawMatrix.ts'),
     ])
     return withBase(folder, (base) => {
-      const rows = drawMatrix(base, days)
+      const rows = matrixOf(base, days)
       return new Map(
         languages.flatMap((language) => [
           [`matrix.${language}.csv`, matrixCsv(rows, days, language)] as const,

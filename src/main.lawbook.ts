@@ -1,10 +1,8 @@
 import { err, type Fault, inputFault, ok, type Result } from '#kernel'
-import { readLawbook } from './main.parts.ts'
-
-type Lawbook = Extract<Awaited<ReturnType<typeof readLawbook>>, { ok: true }>['value']
+import { type OwnLawbook, readLawbook } from './main.parts.ts'
 
 /** A base without flaws from a folder of norms; the first flaw of any other, with file and line. */
-export async function readSoundLawbook(folder: string | undefined): Promise<Result<Lawbook, Fault>> {
+export async function readSoundLawbook(folder: string | undefined): Promise<Result<OwnLawbook, Fault>> {
   const [read, { lintNormBase }] = await Promise.all([readLawbook(folder), import('#law')])
   if (!read.ok) return read
   const [flaw] = lintNormBase(read.value.base)
@@ -13,13 +11,13 @@ export async function readSoundLawbook(folder: string | undefined): Promise<Resu
 
 /** The law that a server rules by: the last base that was sound, and why a later one was refused. */
 export interface KeptLawbook {
-  readonly current: Lawbook
+  readonly current: OwnLawbook
   readonly refused: Fault | undefined
   /** Reads the folder again; a base with a flaw changes nothing. */
   readAgain(): Promise<void>
 }
 
-export function keepLawbook(first: Lawbook, folder: string | undefined): KeptLawbook {
+export function keepLawbook(first: OwnLawbook, folder: string | undefined): KeptLawbook {
   let current = first
   let refused: Fault | undefined
   return {

@@ -71,8 +71,10 @@ export async function readGenomeTables() {
   return readGenomeKnowledge(join(knowledgeFolder, 'genome'))
 }
 
+export type OwnLawbook = Extract<Awaited<ReturnType<typeof readLawbook>>, { ok: true }>['value']
+
 /** Everything that a plan is made with, but for the store and the folder that it goes to. */
-export async function readPlanPorts() {
+export async function readPlanPorts(readLaw: () => Promise<Result<OwnLawbook, Fault>> = readLawbook) {
   const [cases, vcf, tables, html, fhir, clock, chance] = await Promise.all([
     import('./adapters/casefolder/readCase.ts'),
     import('./adapters/vcf/readVcf.ts'),
@@ -83,7 +85,7 @@ export async function readPlanPorts() {
     import('./adapters/chance.ts'),
   ])
   const [lawbook, genome, plan] = await Promise.all([
-    readLawbook(),
+    readLaw(),
     readGenomeTables(),
     tables.readPlanKnowledge(knowledgeFolder),
   ])

@@ -17,10 +17,9 @@ const host = '127.0.0.1'
 const graceMs = 15_000
 
 export const startServer: Programs['start'] = async (request, show) => {
-  const [ports, lawbook] = await Promise.all([readPlanPorts(), readSoundLawbook(request.norms)])
+  const ports = await readPlanPorts(() => readSoundLawbook(request.norms))
   if (!ports.ok) return ports
-  if (!lawbook.ok) return lawbook
-  const law = keepLawbook(lawbook.value, request.norms)
+  const law = keepLawbook(ports.value.lawbook, request.norms)
   const data = await dataFolderFor(request)
   const store = await openStoreAt({ data: data.path, shares: true }, show)
   if (!store.ok) {

@@ -1,9 +1,8 @@
 import type { Day, Result } from '#kernel'
 import { type Fault, parseDay } from '#kernel'
-import type { BaseComparison, Explanation, InstrumentReview, LintReport } from '#usecases'
+import type { BaseComparison, Explanation, InstrumentReview, LawLanguage, LintReport } from '#usecases'
 import { type ExitStatus, printJson, reportFault, type Terminal } from './terminal.ts'
 
-export type LawLanguage = 'en' | 'zh'
 export type Documents = ReadonlyMap<string, string>
 
 /** What lawyers do with a folder of norms; undefined: the one of this program. */

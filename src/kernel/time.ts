@@ -40,6 +40,6 @@ const day = 86_400_000
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day)
 
-/** The calendar day that follows. */
-export const dayAfter = (day: Day): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10) as Day
+/** So many calendar days on; below zero, back. */
+export const addDays = (from: Day, days: number): Day =>
+  new Date(Date.parse(`${from}T00:00:00Z`) + days * day).toISOString().slice(0, 10) as Day

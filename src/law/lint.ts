@@ -1,4 +1,4 @@
-import { type Day, dayAfter } from '#kernel'
+import { addDays, type Day } from '#kernel'
 import { conceptsIn, conditionsOf } from './loadCondition.ts'
 import type { Instrument, Norm, NormBase } from './normBase.ts'
 import { findWitness } from './witness.ts'
@@ -53,7 +53,7 @@ function lintVersions(versions: readonly Version[]): readonly LintFinding[] {
     const found = `${instrument.id} from ${instrument.effectiveFrom}, ${id} to ${effectiveTo ?? 'open'}`
     if (effectiveTo === null || effectiveTo >= instrument.effectiveFrom)
       return instrument.rank === 'code' ? [] : [{ code: 'norms.overlap', where, found, expected }]
-    return dayAfter(effectiveTo) < instrument.effectiveFrom
+    return addDays(effectiveTo, 1) < instrument.effectiveFrom
       ? [{ code: 'norms.gap', where, found, expected }]
       : []
   })

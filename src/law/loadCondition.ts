@@ -1,21 +1,10 @@
 import { approvalKinds } from '#vocabulary'
+import { type FactSchema, factSchemaAt, knownOf, situationFacts } from './factSchema.ts'
 import type { Condition, FactTest, Norm } from './normBase.ts'
-import { SituationSchema } from './situation.ts'
 import type { YamlNode } from './yamlNode.ts'
 
-type Schema = {
-  readonly type?: string
-  readonly enum?: readonly string[]
-  readonly anyOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-}
-
-const root = SituationSchema as Schema
-const known = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
-
 /** The members of a map are all to hold. Paths are of the situation, or of the items of a list inside `some`. */
-export function readCondition(node: YamlNode, within: Schema = root): Condition {
+export function readCondition(node: YamlNode, within: FactSchema = situationFacts): Condition {
   const parts = node.entries().map(([key, value]) => readPart(key, value, within))
   return parts.length === 1 ? parts[0]! : { kind: 'all', of: parts }
 }
@@ -23,7 +12,7 @@ export function readCondition(node: YamlNode, within: Schema = root): Condition 
 export const readOptionalCondition = (node: YamlNode | undefined): Condition =>
   node === undefined ? { kind: 'always' } : readCondition(node)
 
-function readPart(key: string, value: YamlNode, within: Schema): Condition {
+function readPart(key: string, value: YamlNode, within: FactSchema): Condition {
   switch (key) {
     case 'all':
     case 'any':
@@ -52,36 +41,35 @@ function readPart(key: string, value: YamlNode, within: Schema): Condition {
 function readSome(node: YamlNode): Condition {
   const { in: list, where } = node.members('in', 'where')
   const path = node.need(list, 'in').text()
-  const items = factAt(path, node, root).items
+  const items = factAt(path, node, situationFacts).items
   if (items === undefined) return node.fail('norms.fact', `"${path}"`, 'a list of the situation')
-  return { kind: 'some', list: path, where: readCondition(node.need(where, 'where'), known(items)) }
+  return { kind: 'some', list: path, where: readCondition(node.need(where, 'where'), knownOf(items)) }
 }
 
 function readCount(node: YamlNode): Condition {
   const { in: list, where, atLeast } = node.members('in', 'where', 'atLeast')
   const path = node.need(list, 'in').text()
-  const items = factAt(path, node, root).items
+  const items = factAt(path, node, situationFacts).items
   if (items === undefined) return node.fail('norms.fact', `"${path}"`, 'a list of the situation')
-  const counted = where === undefined ? readOptionalCondition(undefined) : readCondition(where, known(items))
+  const counted =
+    where === undefined ? readOptionalCondition(undefined) : readCondition(where, knownOf(items))
   return { kind: 'count', list: path, where: counted, atLeast: node.need(atLeast, 'atLeast').amount() }
 }
 
 function readMajority(node: YamlNode): Condition {
   const { votes, of } = node.members('votes', 'of')
   const paths = { votes: node.need(votes, 'votes').text(), of: node.need(of, 'of').text() }
-  for (const path of Object.values(paths)) factAt(path, node, root)
+  for (const path of Object.values(paths)) factAt(path, node, situationFacts)
   return { kind: 'majority', ...paths }
 }
 
-function factAt(path: string, node: YamlNode, within: Schema): Schema {
-  let at: Schema | undefined = within
-  for (const step of path.split('.')) at = at && known(at).properties?.[step]
-  return at === undefined ? node.fail('norms.fact', `"${path}"`, 'a fact of the situation') : at
+function factAt(path: string, node: YamlNode, within: FactSchema): FactSchema {
+  return factSchemaAt(path, within) ?? node.fail('norms.fact', `"${path}"`, 'a fact of the situation')
 }
 
-function readTest(node: YamlNode, schema: Schema): FactTest {
+function readTest(node: YamlNode, schema: FactSchema): FactTest {
   if (node.value === null) return { kind: 'none' }
-  const fact = known(schema)
+  const fact = knownOf(schema)
   if (node.kind === 'map') return readMapTest(node, fact)
   if (fact.type === 'boolean') return { kind: 'one-of', values: [node.flag()] }
   if (fact.enum) return { kind: 'one-of', values: node.codes(fact.enum) }
@@ -89,7 +77,7 @@ function readTest(node: YamlNode, schema: Schema): FactTest {
   return node.fail('norms.fact', `a test of ${fact.type ?? 'this'}`, 'a test that fits the fact')
 }
 
-function readMapTest(node: YamlNode, fact: Schema): FactTest {
+function readMapTest(node: YamlNode, fact: FactSchema): FactTest {
   const { includes, atLeast, below } = node.members('includes', 'atLeast', 'below')
   if (includes !== undefined) {
     return fact.items?.enum

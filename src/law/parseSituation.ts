@@ -1,6 +1,6 @@
-import type { TSchema } from 'typebox'
 import Value from 'typebox/value'
 import { err, type Fault, inputFault, kindOf, ok, type Result, yearsBetween } from '#kernel'
+import { type FactSchema, knownOf, situationFacts } from './factSchema.ts'
 import { type Situation, SituationSchema } from './situation.ts'
 
 export type SituationFault = 'situation.shape' | 'situation.contradiction'
@@ -30,7 +30,7 @@ type Flaw = { readonly keyword: string; readonly instancePath: string; readonly 
 
 function locate(flaw: Flaw, root: unknown): Found & { readonly depth: number } {
   const steps = flaw.instancePath.split('/').slice(1)
-  const schema = steps.reduce(stepInto, SituationSchema as Schema)
+  const schema = steps.reduce(stepInto, situationFacts)
   const [missing] = listed(flaw, 'requiredProperties')
   const [surplus] = listed(flaw, 'additionalProperties')
   const member = missing ?? surplus
@@ -59,7 +59,7 @@ const pathOf = (steps: readonly string[]): string =>
     .join('')
 
 /** Only where a code is expected, and only what is spelt like one, is repeated. */
-const shown = (value: unknown, schema: Schema): string =>
+const shown = (value: unknown, schema: FactSchema): string =>
   schema.enum !== undefined &&
   typeof value === 'string' &&
   /^[a-z]+(-[a-z]+)+$/.test(value) &&
@@ -67,24 +67,12 @@ const shown = (value: unknown, schema: Schema): string =>
     ? `"${value}"`
     : kindOf(value)
 
-type Schema = {
-  readonly type?: string
-  readonly enum?: readonly string[]
-  readonly anyOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-  readonly format?: string
-  readonly pattern?: string
-  readonly minimum?: number
-  readonly minItems?: number
-} & Partial<TSchema>
-
-function stepInto(schema: Schema, step: string): Schema {
-  const known = schema.anyOf?.find((choice) => choice.type !== 'null') ?? schema
+function stepInto(schema: FactSchema, step: string): FactSchema {
+  const known = knownOf(schema)
   return known.properties?.[step] ?? known.items ?? {}
 }
 
-function words(schema: Schema): string {
+function words(schema: FactSchema): string {
   if (schema.anyOf) return schema.anyOf.map(words).join(' or ')
   if (schema.enum) return `one of ${schema.enum.join(', ')}`
   if (schema.format === 'date') return 'a day of the calendar, YYYY-MM-DD'

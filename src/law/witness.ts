@@ -1,18 +1,9 @@
 import { type Day, isRecord } from '#kernel'
 import { evaluate } from './evaluate.ts'
+import { type FactSchema, factSchemaAt, knownOf, situationFacts } from './factSchema.ts'
 import type { Condition, FactTest, NormBase } from './normBase.ts'
 import { parseSituation } from './parseSituation.ts'
-import { type Situation, SituationSchema } from './situation.ts'
-
-type Schema = {
-  readonly type?: string
-  readonly enum?: readonly string[]
-  readonly anyOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-}
-const known = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
-const root = SituationSchema as Schema
+import type { Situation } from './situation.ts'
 
 /** One fact that must, or must not, be so. */
 type Literal =
@@ -36,7 +27,7 @@ export function findWitness(
   let ways = 0
   for (const literals of waysTo(condition, true, base, at)) {
     if (++ways > mostWays) return undefined
-    const built = build(literals, root, { ...plainSituation(at), ...more })
+    const built = build(literals, situationFacts, { ...plainSituation(at), ...more })
     if (built === undefined) continue
     const situation = parseSituation(quieten(built), '$')
     if (!situation.ok) continue
@@ -153,7 +144,7 @@ const approvalOf = (kind: string): Literal => {
 type Built = Record<string, unknown>
 
 /** The facts laid into `start`; undefined when two of them contradict each other. */
-function build(literals: readonly Literal[], schema: Schema, start: Built): Built | undefined {
+function build(literals: readonly Literal[], schema: FactSchema, start: Built): Built | undefined {
   const facts = literals.filter((one) => one.kind === 'fact')
   const built = structuredClone(start)
   for (const path of new Set(facts.map((one) => one.path)))
@@ -172,8 +163,8 @@ function build(literals: readonly Literal[], schema: Schema, start: Built): Buil
       write(built, one.votes, 4)
     }
     if (one.kind !== 'item') continue
-    const items = schemaAt(one.list, schema)?.items
-    const item = items && build(one.facts, known(items), filledItem(known(items)))
+    const items = itemsOf(one.list, schema)
+    const item = items && build(one.facts, items, filledItem(items))
     if (item === undefined) return undefined
     const list = readAt(built, one.list)
     write(built, one.list, [...(Array.isArray(list) ? list : []), one.n > 1 ? { ...item, n: one.n } : item])
@@ -181,23 +172,30 @@ function build(literals: readonly Literal[], schema: Schema, start: Built): Buil
   return built
 }
 
+function itemsOf(list: string, schema: FactSchema): FactSchema | undefined {
+  const named = factSchemaAt(list, schema)
+  const items = named && knownOf(named).items
+  return items && knownOf(items)
+}
+
 /** An item of a list must have what its schema requires. */
-const filledItem = ({ properties = {} }: Schema): Built => ({
+const filledItem = ({ properties = {} }: FactSchema): Built => ({
   ...(properties['forms'] ? { forms: [], by: 'subject' } : {}),
   ...(properties['n'] ? { n: 1 } : {}),
   ...(properties['relation'] && !properties['forms'] ? { relation: 'spouse' } : {}),
 })
 
 /** A part that is there, though nothing of it is asked: an intervention must be of some kind. */
-const filledPart = ({ properties = {} }: Schema): Built =>
+const filledPart = ({ properties = {} }: FactSchema): Built =>
   'experimental' in properties ? { kind: 'drug' } : {}
 
 type FactLiteral = Extract<Literal, { readonly kind: 'fact' }>
 
 /** Finds a value for one fact that all the tests on it agree with. */
-function settle(path: string, tests: readonly FactLiteral[], schema: Schema, built: Built): boolean {
-  const fact = schemaAt(path, schema)
-  if (fact === undefined) return false
+function settle(path: string, tests: readonly FactLiteral[], schema: FactSchema, built: Built): boolean {
+  const named = factSchemaAt(path, schema)
+  if (named === undefined) return false
+  const fact = knownOf(named)
   const none = tests.filter(({ test }) => test.kind === 'none')
   if (none.some(({ wanted }) => wanted)) {
     if (none.some(({ wanted }) => !wanted)) return false
@@ -228,7 +226,7 @@ function agrees(value: unknown, { test, wanted }: FactLiteral): boolean {
   }
 }
 
-function candidates(fact: Schema, tests: readonly FactLiteral[], now: unknown): readonly unknown[] {
+function candidates(fact: FactSchema, tests: readonly FactLiteral[], now: unknown): readonly unknown[] {
   const named = tests.flatMap(({ test }) => (test.kind === 'one-of' ? [...test.values] : []))
   const asked = tests.flatMap(({ test, wanted }) => (test.kind === 'includes' && wanted ? [test.values] : []))
   const bounds = tests.flatMap(({ test }) =>
@@ -240,12 +238,6 @@ function candidates(fact: Schema, tests: readonly FactLiteral[], now: unknown): 
   if (fact.type === 'boolean') return [...start, true, false]
   if (fact.properties) return [...start, filledPart(fact)]
   return [...start, ...named, ...(fact.enum ?? []), 'US']
-}
-
-function schemaAt(path: string, within: Schema): Schema | undefined {
-  let at: Schema | undefined = within
-  for (const step of path.split('.')) at = at && known(at).properties?.[step]
-  return at && known(at)
 }
 
 function readAt(built: Built, path: string): unknown {

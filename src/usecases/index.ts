@@ -1,6 +1,16 @@
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
-export type { Citation, Ruling, Situation } from '#law'
+export type {
+  BaseComparison,
+  Citation,
+  InstrumentReview,
+  LawLanguage,
+  MatrixRow,
+  NormBase,
+  ReviewRecord,
+  Ruling,
+  Situation,
+} from '#law'
 export type { Plan } from '#plan'
 export type { ActRequest, Done, Effect, Files, Inputs } from './act.ts'
 export { type Answer, answerAct } from './answer.ts'
@@ -35,20 +45,7 @@ export { type RulingsAnswer, ruleSituations } from './ruleSituations.ts'
 export { type Account, showAccount } from './showAccount.ts'
 export { type ActDetail, showAct } from './showAct.ts'
 export type { Use } from './storedUse.ts'
-export {
-  type BaseComparison,
-  compareLaw,
-  drawMatrix,
-  type Explanation,
-  explainSituations,
-  type InstrumentReview,
-  type LintReport,
-  lintLaw,
-  type MatrixRow,
-  type NormBase,
-  type ReviewRecord,
-  reviewLaw,
-} from './studyLaw.ts'
+export { type Explanation, explainSituations, type LintReport, lintLaw } from './studyLaw.ts'
 export { type EvidenceFiles, type EvidenceReader, verifyPath } from './verifyPath.ts'
 export { type WithdrawalRequest, withdrawConsent } from './withdrawConsent.ts'
 export { withdrawFromCase } from './withdrawFromCase.ts'

@@ -10,6 +10,13 @@ export function ruleSituations(
   document: Json,
   where: string,
 ): Result<RulingsAnswer, Fault> {
+  const parsed = parseSituations(document, where)
+  if (!parsed.ok) return parsed
+  return ok({ batch: Array.isArray(document), rulings: parsed.value.map(lawbook.rule) })
+}
+
+/** One situation, or each of an array. */
+export function parseSituations(document: Json, where: string): Result<readonly Situation[], Fault> {
   const batch = Array.isArray(document)
   const situations: Situation[] = []
   for (const [i, item] of (batch ? document : [document]).entries()) {
@@ -17,5 +24,5 @@ export function ruleSituations(
     if (!parsed.ok) return parsed
     situations.push(parsed.value)
   }
-  return ok({ batch, rulings: situations.map(lawbook.rule) })
+  return ok(situations)
 }

@@ -1,23 +1,15 @@
-import type { Day, Fault, Json, Result } from '#kernel'
-import { ok } from '#kernel'
+import { type Fault, type Json, ok, type Result } from '#kernel'
 import {
-  type BaseComparison,
-  compareBases,
   explainIn,
-  type InstrumentReview,
+  type LawLanguage,
   type LintFinding,
   lintNormBase,
-  type MatrixRow,
-  matrixOf,
   type NormBase,
-  parseSituation,
-  type ReviewRecord,
   type Ruling,
-  reviewsOf,
   ruleOn,
+  type Situation,
 } from '#law'
-
-export type { BaseComparison, InstrumentReview, LintFinding, MatrixRow, NormBase, ReviewRecord }
+import { parseSituations } from './ruleSituations.ts'
 
 /** What a lawyer asks of the base itself; nothing here touches a person. */
 export type LintReport = {
@@ -43,19 +35,12 @@ export function explainSituations(
   document: Json,
   where: string,
 ): Result<readonly Explanation[], Fault> {
-  const batch = Array.isArray(document)
-  const explained: Explanation[] = []
-  for (const [i, item] of (batch ? document : [document]).entries()) {
-    const parsed = parseSituation(item, batch ? `${where} $[${i}]` : `${where} $`)
-    if (!parsed.ok) return parsed
-    const ruling = ruleOn(parsed.value, base)
-    const say = (language: 'en' | 'zh') => explainIn(language, ruling, parsed.value, base)
-    explained.push({ situation: parsed.value.id, ruling, en: say('en'), zh: say('zh') })
+  const parsed = parseSituations(document, where)
+  if (!parsed.ok) return parsed
+  const explain = (situation: Situation): Explanation => {
+    const ruling = ruleOn(situation, base)
+    const say = (language: LawLanguage) => explainIn(language, ruling, situation, base)
+    return { situation: situation.id, ruling, en: say('en'), zh: say('zh') }
   }
-  return ok(explained)
+  return ok(parsed.value.map(explain))
 }
-
-export const drawMatrix = (base: NormBase, days: readonly Day[]): readonly MatrixRow[] => matrixOf(base, days)
-export const compareLaw = (before: NormBase, after: NormBase): BaseComparison => compareBases(before, after)
-export const reviewLaw = (base: NormBase, records: readonly ReviewRecord[]): readonly InstrumentReview[] =>
-  reviewsOf(base, records)

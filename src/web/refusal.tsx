@@ -1,6 +1,6 @@
 import type { Article, Denial, Reason } from './api.ts'
 import { ReceiptView } from './receipt.tsx'
-import { ArticleView, RulingView } from './ruling.tsx'
+import { Articles, RulingView } from './ruling.tsx'
 import { Box, Heading, Sign } from './shell.tsx'
 import { firstUpper, useWriter, type Writer } from './write.ts'
 
@@ -62,18 +62,7 @@ function ReasonView({
         <dt>{t('refusal.time')}</dt>
         <dd>{time}</dd>
       </dl>
-      {cited.length > 0 && (
-        <details>
-          <summary>{t('ruling.articles', { count: cited.length })}</summary>
-          <ul className="articles">
-            {cited.map((one) => (
-              <li key={one.norm}>
-                <ArticleView article={one} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {cited.length > 0 && <Articles articles={cited} />}
     </Box>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Article, Consent, Duty, Ruling } from './api.ts'
 import { Sign } from './shell.tsx'
 import { useWriter } from './write.ts'
@@ -12,7 +13,7 @@ type Props = {
 
 /** A ruling as a sentence; its articles one click away, its machine form two. */
 export function RulingView({ ruling, articles, consents, name, refused = false }: Props) {
-  const { t, day, consent } = useWriter()
+  const { t, day } = useWriter()
   const permitted = ruling.outcome === 'permit' || ruling.outcome === 'permit-with-duties'
   const answer = refused && permitted ? 'notByPerson' : ruling.outcome
   const open = ruling.duties.filter(({ met }) => met !== true)
@@ -24,27 +25,30 @@ export function RulingView({ ruling, articles, consents, name, refused = false }
         <Sign>{permitted && !refused ? '✓' : '✕'}</Sign>
         <strong>{t(`ruling.${answer}`)}</strong> {t('ruling.day', { day: day(ruling.at) })}
       </p>
-      <Consents consents={consents} name={name} say={consent} />
+      <Consents consents={consents} name={name} />
       <Duties heading={t('ruling.open')} duties={open} sign="○" />
       <Duties heading={t('ruling.met')} duties={met} sign="✓" />
-      <Articles articles={articles} ruling={ruling} />
+      <Articles articles={articles}>
+        <details>
+          <summary>{t('ruling.machine')}</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
+          <pre tabIndex={0}>{JSON.stringify(ruling, null, 2)}</pre>
+        </details>
+      </Articles>
     </section>
   )
 }
 
-type ConsentsProps = {
-  readonly consents: readonly Consent[]
-  readonly name: string
-  readonly say: (one: Consent, name: string) => string
-}
-export function Consents({ consents, name, say }: ConsentsProps) {
-  const { t, day } = useWriter()
+type ConsentsProps = { readonly consents: readonly Consent[]; readonly name: string }
+
+export function Consents({ consents, name }: ConsentsProps) {
+  const { t, day, consent } = useWriter()
   if (consents.length === 0) return <p>{t('consent.none')}</p>
   return (
     <>
       {consents.map((one) => (
         <p key={`${one.by} ${one.on} ${one.withdrawnOn} ${one.purposes.join()}`}>
-          {say(one, name)}
+          {consent(one, name)}
           {one.withdrawnOn && <strong> {t('consent.ended', { on: day(one.withdrawnOn) })}</strong>}
         </p>
       ))}
@@ -78,7 +82,10 @@ function Duties(props: {
 const deadline = (t: ReturnType<typeof useWriter>['t'], days: number): string =>
   days < 1 ? t('ruling.hours', { count: Math.round(days * 24) }) : t('ruling.days', { count: days })
 
-function Articles({ articles, ruling }: { readonly articles: readonly Article[]; readonly ruling: Ruling }) {
+type ArticlesProps = { readonly articles: readonly Article[]; readonly children?: ReactNode }
+
+/** Articles one click away; what is two clicks away comes after them. */
+export function Articles({ articles, children }: ArticlesProps) {
   const { t } = useWriter()
   return (
     <details>
@@ -90,20 +97,12 @@ function Articles({ articles, ruling }: { readonly articles: readonly Article[];
           </li>
         ))}
       </ul>
-      <details>
-        <summary>{t('ruling.machine')}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-        <pre tabIndex={0}>{JSON.stringify(ruling, null, 2)}</pre>
-      </details>
+      {children}
     </details>
   )
 }
 
-export function ArticleView({
-  article: { instrument, article, wording, verified },
-}: {
-  readonly article: Article
-}) {
+function ArticleView({ article: { instrument, article, wording, verified } }: { readonly article: Article }) {
   const { t, zh } = useWriter()
   const language = zh ? 'zh' : 'en'
   return (

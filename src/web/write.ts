@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Category, ConsentForm, Purpose } from '#vocabulary'
-import type { Consent } from './api.ts'
+import type { CaseSummary, Consent } from './api.ts'
 import { drugsZh } from './words/drugs.zh.ts'
 import type { en } from './words/en.ts'
 
@@ -33,7 +33,14 @@ export function useWriter() {
     const whole = { ...rest, purposes: purposes(one.purposes) }
     return one.on === null ? t('consent.undated', whole) : t('consent.given', { ...whole, on: day(one.on) })
   }
-  return { t, zh, list, day, drug, categories, purposes, forms, known, consent }
+  const asks = ({ actorName, activity, purpose, ...rest }: CaseSummary): string =>
+    t('cases.asks', {
+      actor: actorName,
+      activity: t(`activity.${activity}`),
+      categories: categories(rest.categories),
+      purpose: t(`purpose.${purpose}`),
+    })
+  return { t, zh, asks, list, day, drug, categories, purposes, forms, known, consent }
 }
 export type Writer = ReturnType<typeof useWriter>
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileNormBase, parseSituation, ruleOn, type Situation } from '#law'
+import { seeded } from '../../src/adapters/bench/chance.ts'
 import { inventedSituations } from '../../src/adapters/bench/persons.ts'
-import { boundaryDays, knownSituations, makeGenerator, publicSituations, seeded } from './randomSituations.ts'
+import { boundaryDays, knownSituations, makeGenerator, publicSituations } from './randomSituations.ts'
 import { base } from './situations.ts'
 
 const { rule, held } = compileNormBase(base)

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileNormBase, type NormBase, type Ruling, ruleOn, type Situation } from '#law'
 import { duties } from '#vocabulary'
-import { boundaryDays, type Chance, knownSituations, makeGenerator, seeded } from './randomSituations.ts'
-import { base, isPermit } from './situations.ts'
+import { type Chance, seeded } from '../../src/adapters/bench/chance.ts'
+import { boundaryDays, knownSituations, makeGenerator } from './randomSituations.ts'
+import { base, isPermit, withNorms, without } from './situations.ts'
 
 const known = knownSituations()
 const generator = makeGenerator(base)
@@ -23,12 +24,6 @@ const situations = (count: number, seed: number): readonly Situation[] => {
 }
 
 type Norm = NormBase['norms'][number]
-const withNorms = (norms: readonly Norm[]): NormBase => ({
-  ...base,
-  norms,
-  byId: new Map(norms.map((norm) => [norm.id, norm])),
-})
-
 function shuffled<T>(list: readonly T[], chance: Chance): readonly T[] {
   return list
     .map((item) => ({ item, place: chance() }))
@@ -163,14 +158,6 @@ test('learning a fact turns no yes into a no or back, but for what must be shown
 /** Norms whose first day this is, or whose last day was the day before. */
 const changingOn = (day: string, before: string): readonly string[] =>
   base.norms.filter(({ from, to }) => from === day || to === before).map(({ id }) => id)
-
-function without(ids: readonly string[]): NormBase {
-  const kept = withNorms(base.norms.filter(({ id }) => !ids.includes(id)))
-  const concepts = [...base.concepts].map(
-    ([name, list]) => [name, list.filter(({ norm }) => norm === undefined || !ids.includes(norm))] as const,
-  )
-  return { ...kept, concepts: new Map(concepts) }
-}
 
 /** Dates within the facts, which a day may pass as well. */
 const undated = ({ consents, approvals, subject, dispute, ...rest }: Situation): Situation => {

@@ -1,22 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { sha256Hex, utf8 } from '#kernel'
 import { type NormBase, type Ruling, ruleOn, type Situation } from '#law'
+import { decidingCases } from './decidingCases.ts'
 import { situation } from './situations.ts'
 import { variationsOf } from './variations.ts'
 
 export const pinsFile = 'test/law/pins.json'
 export type Pins = Readonly<Record<string, string>>
 
-type Case = { readonly situation: { readonly [member: string]: unknown } }
-const folder = 'test/law/deciding'
-const cases = readdirSync(folder).flatMap((file) =>
-  Object.entries(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Record<string, Case>),
-)
-
 /** By norm, the situations that its pin speaks of; made from the base as it is committed. */
 export const pinnedSituations = (base: NormBase): ReadonlyMap<string, readonly Situation[]> =>
   new Map(
-    cases.map(([id, { situation: facts }]) => {
+    [...decidingCases].map(([id, { situation: facts }]) => {
       const about = situation({ id: 'pinned', ...facts })
       return [id, variationsOf(base.byId.get(id)!, about, base)] as const
     }),

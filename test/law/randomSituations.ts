@@ -1,44 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { addDays } from '#kernel'
 import type { NormBase, Situation } from '#law'
-import { SituationSchema } from '#law'
+import type { Chance } from '../../src/adapters/bench/chance.ts'
+import { type FactSchema, knownOf, situationFacts } from '../../src/law/factSchema.ts'
 import { situation } from './situations.ts'
 
-type Schema = {
-  readonly type?: string
-  readonly enum?: readonly string[]
-  readonly anyOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly items?: Schema
-  readonly format?: string
-  readonly minItems?: number
-}
 type Loose = { [member: string]: unknown }
-const whole = SituationSchema as unknown as Schema
-
-/** A number from 0 up to and without 1, again the same from the same seed (mulberry32). */
-export type Chance = () => number
-export function seeded(seed: number): Chance {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const pick = <T>(list: readonly T[], chance: Chance): T => list[Math.floor(chance() * list.length)]!
-const shifted = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
 /** The day before, the day of and the day after every date of the base. */
 export const boundaryDays = ({ norms }: NormBase): readonly string[] =>
   [
     ...new Set(
       norms
         .flatMap(({ from, to, instrument }) => [from, to, instrument.effectiveFrom, instrument.effectiveTo])
-        .flatMap((day) => (day === null ? [] : [-1, 0, 1].map((days) => shifted(day, days)))),
+        .flatMap((day) => (day === null ? [] : [-1, 0, 1].map((days) => addDays(day, days)))),
     ),
   ].sort()
 
@@ -73,17 +49,16 @@ export type Generator = {
   readonly learnt: (of: Situation, chance: Chance) => Situation | undefined
 }
 
-const members = Object.entries(whole.properties!)
+const members = Object.entries(situationFacts.properties!)
 const seldom = ['at', 'jurisdictions', 'activity']
 const fixed = ['id', 'at', 'jurisdictions', 'activity', 'purpose']
 
 export function makeGenerator(base: NormBase): Generator {
   const days = boundaryDays(base)
   const named = namedIn(base)
-  const value = (schema: Schema, name: string, chance: Chance): unknown => {
+  const value = (schema: FactSchema, name: string, chance: Chance): unknown => {
     if (schema.anyOf) {
-      const known = schema.anyOf.find(({ type }) => type !== 'null')!
-      return chance() < 0.35 ? null : value(known, name, chance)
+      return chance() < 0.35 ? null : value(knownOf(schema), name, chance)
     }
     if (schema.enum) {
       const likely = (named.get(name) ?? []).filter((one) => schema.enum!.includes(one as string))
@@ -103,13 +78,13 @@ export function makeGenerator(base: NormBase): Generator {
     if (schema.type === 'array') return items(schema, name, chance)
     return object(schema, chance)
   }
-  const items = ({ items: item, minItems }: Schema, name: string, chance: Chance): unknown[] => {
+  const items = ({ items: item, minItems }: FactSchema, name: string, chance: Chance): unknown[] => {
     const most = item!.enum ? Math.min(4, item!.enum.length) : 3
     const count = Math.max(minItems ?? 0, Math.floor(chance() * (most + 1)))
     const list = Array.from({ length: count }, () => value(item!, name, chance))
     return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()]
   }
-  const object = ({ properties, required }: Schema, chance: Chance): Loose => {
+  const object = ({ properties, required }: FactSchema, chance: Chance): Loose => {
     const full = chance()
     return Object.fromEntries(
       Object.entries(properties!).flatMap(([name, schema]) =>
@@ -118,15 +93,14 @@ export function makeGenerator(base: NormBase): Generator {
     )
   }
   const any: Generator['any'] = (chance) =>
-    ({ ...object(whole, chance), id: `r${Math.floor(chance() * 1e9)}` }) as never
+    ({ ...object(situationFacts, chance), id: `r${Math.floor(chance() * 1e9)}` }) as never
   return { any, ...changers(value) }
 }
 
-type MakeValue = (schema: Schema, name: string, chance: Chance) => unknown
+type MakeValue = (schema: FactSchema, name: string, chance: Chance) => unknown
 
 function changers(value: MakeValue): Pick<Generator, 'changed' | 'learnt'> {
-  const known = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
-  const change = (of: Loose, schema: Schema, chance: Chance): Loose => {
+  const change = (of: Loose, schema: FactSchema, chance: Chance): Loose => {
     const first = pick(Object.entries(schema.properties!), chance)
     // Another day or activity is another program: less often, so that the facts within one get their turn.
     const [name, inner] =
@@ -134,7 +108,7 @@ function changers(value: MakeValue): Pick<Generator, 'changed' | 'learnt'> {
     const here = of[name]
     const deep = chance() < 0.8
     if (deep && typeof here === 'object' && here !== null && !Array.isArray(here))
-      return { ...of, [name]: change(here as Loose, known(inner), chance) }
+      return { ...of, [name]: change(here as Loose, knownOf(inner), chance) }
     if (deep && Array.isArray(here) && here.length > 0 && inner.items?.properties) {
       const at = Math.floor(chance() * here.length)
       const list = here.map((item, index) => (index === at ? change(item, inner.items!, chance) : item))
@@ -148,21 +122,21 @@ function changers(value: MakeValue): Pick<Generator, 'changed' | 'learnt'> {
   }
   const learn = (
     of: Loose,
-    entries: readonly (readonly [string, Schema])[],
+    entries: readonly (readonly [string, FactSchema])[],
     chance: Chance,
   ): Loose | undefined => {
     const [name, schema] = pick(entries, chance)
     const here = of[name]
     if (here === undefined) return { ...of, [name]: value(schema, name, chance) }
     if (typeof here !== 'object' || here === null || Array.isArray(here)) return undefined
-    const inner = learn(here as Loose, Object.entries(known(schema).properties!), chance)
+    const inner = learn(here as Loose, Object.entries(knownOf(schema).properties!), chance)
     return inner && { ...of, [name]: inner }
   }
   return {
     changed: (of, chance) => {
       let next = of as unknown as Loose
       const times = 1 + Math.floor(chance() * 3)
-      for (let time = 0; time < times; time += 1) next = change(next, whole, chance)
+      for (let time = 0; time < times; time += 1) next = change(next, situationFacts, chance)
       return { ...next, id: of.id } as never
     },
     learnt: (of, chance) =>

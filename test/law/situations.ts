@@ -1,8 +1,30 @@
 import { expectOk } from '#kernel'
-import { type GivenConsent, parseSituation, type Ruling, ruleOn, type Situation } from '#law'
+import { type GivenConsent, type NormBase, parseSituation, type Ruling, ruleOn, type Situation } from '#law'
 import { readNormBase } from '../../src/adapters/norms/readNorms.ts'
 
+type Norm = NormBase['norms'][number]
+
 export const base = expectOk(await readNormBase('knowledge/law'))
+
+/** The base with these norms and no others; its words stay. */
+export const withNorms = (norms: readonly Norm[]): NormBase => ({
+  ...base,
+  norms,
+  byId: new Map(norms.map((norm) => [norm.id, norm])),
+})
+export const withNorm = (norm: Norm): NormBase =>
+  withNorms(base.norms.map((other) => (other.id === norm.id ? norm : other)))
+
+/** The base as if these norms, and the words that they define, had never been. */
+export const without = (ids: readonly string[]): NormBase => ({
+  ...withNorms(base.norms.filter(({ id }) => !ids.includes(id))),
+  concepts: new Map(
+    [...base.concepts].map(([name, list]) => [
+      name,
+      list.filter(({ norm }) => norm === undefined || !ids.includes(norm)),
+    ]),
+  ),
+})
 
 type Loose = { readonly [member: string]: unknown }
 

@@ -2,15 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Day } from '#kernel'
-import { compareBases, explainIn, lintNormBase, matrixOf, type NormBase, reviewsOf, ruleOn } from '#law'
+import { compareBases, explainIn, lintNormBase, matrixOf, reviewsOf, ruleOn } from '#law'
 import { matrixCsv, matrixHtml } from '../../src/adapters/report/lawMatrix.ts'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
-import { base, situation } from './situations.ts'
-
-const withNorm = (id: string, change: (norm: NormBase['norms'][number]) => object): NormBase => {
-  const norms = base.norms.map((norm) => (norm.id === id ? { ...norm, ...change(norm) } : norm))
-  return { ...base, norms, byId: new Map(norms.map((norm) => [norm.id, norm])) }
-}
+import { base, situation, withNorm, withNorms } from './situations.ts'
 
 test('the base of the program has no flaw', () => {
   assert.deepEqual(lintNormBase(base), [])
@@ -27,18 +22,14 @@ test('a changed norm is named, with situations that are answered differently', (
     ['CN-CC-1219-1', { from: '2022-01-01' as Day }, 'norms'],
   ]
   for (const [id, change, member] of table) {
-    const { norms, answers } = compareBases(
-      base,
-      withNorm(id, () => change),
-    )
+    const { norms, answers } = compareBases(base, withNorm({ ...base.byId.get(id)!, ...change }))
     assert.deepEqual(norms, [{ norm: id, change: 'changed' }])
     assert.ok(
       answers.some(({ differs }) => differs.includes(member)),
       `${id}: ${member}`,
     )
   }
-  const shorter = base.norms.filter(({ id }) => id !== 'CN-PIPL-29')
-  const less = { ...base, norms: shorter, byId: new Map(shorter.map((norm) => [norm.id, norm])) }
+  const less = withNorms(base.norms.filter(({ id }) => id !== 'CN-PIPL-29'))
   assert.equal(compareBases(base, less).norms[0]!.change, 'removed')
   assert.equal(compareBases(less, base).norms[0]!.change, 'added')
 })

@@ -1,17 +1,10 @@
-import { type Day, dayAfter } from '#kernel'
-import { type NormBase, parseSituation, type Situation, SituationSchema } from '#law'
+import { addDays } from '#kernel'
+import { type NormBase, parseSituation, type Situation } from '#law'
+import { factSchemaAt, knownOf } from '../../src/law/factSchema.ts'
 
 type Norm = NormBase['norms'][number]
 type Condition = Norm['when']
 type Plain = { [member: string]: unknown }
-type Schema = {
-  readonly type?: string
-  readonly enum?: readonly string[]
-  readonly anyOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-}
-
 /** Every fact that a norm asks about, through all words that it uses, with the values that it names. */
 function factsOf(norm: Norm, base: NormBase): ReadonlyMap<string, ReadonlySet<unknown>> {
   const facts = new Map<string, Set<unknown>>()
@@ -52,13 +45,14 @@ export function variationsOf(norm: Norm, situation: Situation, base: NormBase): 
   const around = [...factsOf(norm, base)].flatMap(([path, named]) =>
     valuesFor(path, named).map((value) => withFact(situation, path, value)),
   )
-  const days = [dayBefore(norm.from), norm.from, ...(norm.to === null ? [] : [norm.to, dayAfter(norm.to)])]
+  const days = [
+    addDays(norm.from, -1),
+    norm.from,
+    ...(norm.to === null ? [] : [norm.to, addDays(norm.to, 1)]),
+  ]
   const dated = days.map((at): Plain => ({ ...situation, at }))
   return [situation, ...[...dated, ...around].flatMap(parsed)]
 }
-
-const dayBefore = (day: Day): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10) as Day
 
 function parsed(plain: Plain): readonly Situation[] {
   const read = parseSituation(plain, '$')
@@ -68,7 +62,7 @@ function parsed(plain: Plain): readonly Situation[] {
 const missing = Symbol('unknown')
 
 function valuesFor(path: string, named: ReadonlySet<unknown>): readonly unknown[] {
-  const schema = path.split('.').reduce<Schema | undefined>(stepInto, SituationSchema as Schema)
+  const schema = factSchemaAt(path)
   const known = schema && knownOf(schema)
   if (known?.enum) return [missing, ...named, ...known.enum.filter((code) => !named.has(code)).slice(0, 2)]
   if (known?.items?.enum) return [missing, [], ...[...named].map((code) => [code])]
@@ -80,10 +74,6 @@ function valuesFor(path: string, named: ReadonlySet<unknown>): readonly unknown[
   if (known?.items) return [missing, []]
   return [missing, null, ...[...named].filter((value) => typeof value === 'string')]
 }
-
-const knownOf = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
-const stepInto = (schema: Schema | undefined, step: string): Schema | undefined =>
-  schema && knownOf(schema).properties?.[step]
 
 function withFact(situation: Situation, path: string, value: unknown): Plain {
   const copy = structuredClone(situation) as unknown as Plain

@@ -1,10 +1,10 @@
 // npm run pins              writes test/law/pins.json: what the law says around each norm
 // npm run pins -- --mutate  changes one norm at a time, and tells how many of the changes its pin notices
 import { writeFile } from 'node:fs/promises'
-import { dayAfter } from '#kernel'
+import { addDays } from '#kernel'
 import type { NormBase } from '#law'
 import { pinnedSituations, pinOf, pinsFile } from '../../test/law/pins.ts'
-import { base } from '../../test/law/situations.ts'
+import { base, withNorm } from '../../test/law/situations.ts'
 
 type Norm = NormBase['norms'][number]
 type Condition = Norm['when']
@@ -12,9 +12,6 @@ type Mutant = { readonly what: string; readonly norm: Norm }
 
 const always: Condition = { kind: 'always' }
 const never: Condition = { kind: 'any', of: [] }
-const dayBefore = (day: string) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10) as Norm['from']
-
 const without = <T>(list: readonly T[], index: number): readonly T[] => list.filter((_, i) => i !== index)
 
 /** One change at a time to the condition or a date. */
@@ -34,16 +31,11 @@ function mutantsOf(norm: Norm): readonly Mutant[] {
     ...conditions
       .filter(([, condition]) => JSON.stringify(condition) !== JSON.stringify(when))
       .map(([what, condition]) => ({ what, norm: { ...norm, when: condition } })),
-    { what: 'a day later', norm: { ...norm, from: dayAfter(norm.from) } },
-    { what: 'a day earlier', norm: { ...norm, from: dayBefore(norm.from) } },
-    ...(norm.to === null ? [] : [{ what: 'a day less', norm: { ...norm, to: dayBefore(norm.to) } }]),
-    ...(norm.to === null ? [] : [{ what: 'a day more', norm: { ...norm, to: dayAfter(norm.to) } }]),
+    { what: 'a day later', norm: { ...norm, from: addDays(norm.from, 1) } },
+    { what: 'a day earlier', norm: { ...norm, from: addDays(norm.from, -1) } },
+    ...(norm.to === null ? [] : [{ what: 'a day less', norm: { ...norm, to: addDays(norm.to, -1) } }]),
+    ...(norm.to === null ? [] : [{ what: 'a day more', norm: { ...norm, to: addDays(norm.to, 1) } }]),
   ]
-}
-
-function baseWith(norm: Norm): NormBase {
-  const norms = base.norms.map((other) => (other.id === norm.id ? norm : other))
-  return { ...base, norms, byId: new Map(norms.map((one) => [one.id, one])) }
 }
 
 const situations = pinnedSituations(base)
@@ -54,7 +46,7 @@ if (process.argv.includes('--mutate')) {
     const pin = pinOf(about, base)
     for (const mutant of mutantsOf(norm)) {
       made += 1
-      if (pinOf(about, baseWith(mutant.norm)) !== pin) noticed += 1
+      if (pinOf(about, withNorm(mutant.norm)) !== pin) noticed += 1
       else console.log(`not noticed: ${norm.id} ${mutant.what}`)
     }
   }

@@ -1,23 +1,13 @@
 import type { Situation } from '#law'
+import { seeded } from './chance.ts'
 
 const acts = ['use', 'collect', 'test', 'treat', 'provide-to-third-party', 'research'] as const
 const kinds = ['genetic', 'health', 'biospecimen', 'biometric', 'identity'] as const
 const forms = ['explicit', 'separate', 'written', 'signed', 'oral'] as const
 
-/** Mulberry32: the same persons on every machine. */
-function numbersFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** Persons one by one, each with an act on some day of 2026: age, capacity, data, consents and withdrawals by chance. */
 export function* inventedSituations(count: number, seed = 1): Generator<Situation> {
-  const chance = numbersFrom(seed)
+  const chance = seeded(seed)
   const below = (limit: number) => Math.floor(chance() * limit)
   const some = <T>(list: readonly T[]) => list.filter(() => chance() < 0.6)
   const day = () => `2026-${`${1 + below(12)}`.padStart(2, '0')}-${`${1 + below(28)}`.padStart(2, '0')}`

@@ -69,7 +69,7 @@ export function openDatabase(connection: Connection, { copies = false } = {}): D
   // An idle connection that breaks is no news: whoever asks next learns it.
   pool.on('error', () => undefined)
   return {
-    transact: (access, work) => transact(pool, connection, access, work),
+    transact: (access, work) => transact(pool, connection, access, work, !copies),
     end: () => pool.end(),
   }
 }
@@ -79,6 +79,7 @@ async function transact<T>(
   connection: Connection,
   access: Access,
   work: (session: Session) => Promise<T>,
+  ahead: boolean,
 ): Promise<T> {
   const { host } = connection.config
   if (host !== undefined) pool.options.host = host
@@ -89,7 +90,10 @@ async function transact<T>(
   const session = sessionOn(client, connection)
   let clean = false
   try {
-    const result = await withinTransaction(client, session, connection, access, work)
+    const entered = enterAs(session, access, ahead)
+    if (!ahead) await entered
+    const result = await withinTransaction(session, entered, work)
+    await commit(client, connection)
     clean = true
     return result
   } catch (error) {
@@ -102,27 +106,29 @@ async function transact<T>(
   }
 }
 
+/**
+ * Sent ahead of the first statement of the work, not waited for: the server takes them in this order, and nothing is allowed
+ * to a connection that has not entered. Where nothing may be sent ahead, one after the other.
+ */
+function enterAs(session: Session, access: Access, ahead: boolean): Promise<unknown> {
+  const begin = () => session.query(beginFor(access))
+  const become = () => session.query(enter, settingsOf(access))
+  const entered = ahead ? Promise.all([begin(), become()]) : begin().then(become)
+  entered.catch(() => undefined)
+  return entered
+}
+
 async function withinTransaction<T>(
-  client: pg.PoolClient,
   session: Session,
-  connection: Connection,
-  access: Access,
+  entered: Promise<unknown>,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  // Sent ahead of the first statement of the work, not waited for: the server takes them in this order, and nothing is allowed
-  // to a connection that has not entered. Whoever copies waits: a copy cannot stand behind anything.
-  const begun = session.query(beginFor(access))
-  if (access.as === 'habeas_keeper') await begun
-  const entered = Promise.all([begun, session.query(enter, settingsOf(access))])
-  entered.catch(() => undefined)
-  if (access.as === 'habeas_keeper') await entered
   const result = await work(session).catch(async (error: unknown) => {
     // What failed first is the cause; all after it only says that the transaction had failed.
     await entered
     throw error
   })
   await entered
-  await commit(client, connection)
   return result
 }
 

@@ -1,8 +1,8 @@
 import type { Day } from '#kernel'
 import type { MatrixRow } from '#usecases'
 import { codeWordsEn, codeWordsZh } from '#vocabulary'
-import { pageOf } from './lawPage.ts'
-import { escapeHtml } from './planHtml.ts'
+import { lawPage } from './lawPage.ts'
+import { escapeHtml } from './page.ts'
 import type { Language } from './words.ts'
 
 const kinds: Readonly<Record<MatrixRow['kind'], Readonly<Record<Language, string>>>> = {
@@ -81,7 +81,7 @@ export function matrixHtml(rows: readonly MatrixRow[], days: readonly Day[], lan
     const caption = `<h2 id="${id}">${escapeHtml(name)} <small>${id}</small></h2>`
     return `${caption}${tableOf(own, days, language)}`
   })
-  return pageOf(title, language, `<ul class="index">${links.join('')}</ul>${tables.join('\n')}`)
+  return lawPage(title, language, `<ul class="index">${links.join('')}</ul>${tables.join('\n')}`)
 }
 
 function tableOf(rows: readonly MatrixRow[], days: readonly Day[], language: Language): string {

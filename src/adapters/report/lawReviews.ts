@@ -1,6 +1,6 @@
 import type { InstrumentReview } from '#usecases'
-import { pageOf } from './lawPage.ts'
-import { escapeHtml } from './planHtml.ts'
+import { lawPage } from './lawPage.ts'
+import { escapeHtml } from './page.ts'
 import type { Language } from './words.ts'
 
 const states: Readonly<Record<InstrumentReview['state'], Readonly<Record<Language, string>>>> = {
@@ -26,5 +26,5 @@ export function reviewsHtml(reviews: readonly InstrumentReview[], language: Lang
     return `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
   })
   const table = `<table><thead><tr>${heading}</tr></thead><tbody>${lines.join('')}</tbody></table>`
-  return pageOf(title, language, table)
+  return lawPage(title, language, table)
 }

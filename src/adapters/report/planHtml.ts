@@ -1,41 +1,16 @@
 import { utf8 } from '#kernel'
 import type { Because, Plan, PlanGene, PlanMedication, PlanMissing } from '#plan'
-import { style } from './style.ts'
+import { escapeHtml, pageOf } from './page.ts'
 import { actionWords, type Language, words, writeDay } from './words.ts'
 
-const escapes: { readonly [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => escapes[character]!)
 const t = escapeHtml
 
 /** `plan.html`: one page without scripts or anything from elsewhere, like a discharge letter; English, then Chinese. */
 export function planHtml(plan: Plan): Uint8Array {
   const title = `${words.title.en} · ${words.title.zh}`
-  return utf8(`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${t(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<nav aria-label="Language"><a href="#en">English</a> · <a href="#zh" lang="zh">中文</a></nav>
-<main>
-${letter(plan, 'en')}
-${letter(plan, 'zh')}
-</main>
-</body>
-</html>
-`)
+  const nav = '<nav aria-label="Language"><a href="#en">English</a> · <a href="#zh" lang="zh">中文</a></nav>'
+  const body = `${nav}\n<main>\n${letter(plan, 'en')}\n${letter(plan, 'zh')}\n</main>`
+  return utf8(pageOf({ title, language: 'en', body }))
 }
 
 const letter = (

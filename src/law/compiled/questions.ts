@@ -1,5 +1,6 @@
 import type { DisclosureElement, Party } from '#vocabulary'
 import type { Wanted } from '../coverage.ts'
+import { conditionsOf } from '../loadCondition.ts'
 import type { Condition, ConsentRule, FactTest, Norm, SpeakerLine } from '../normBase.ts'
 import type { Slice } from './slice.ts'
 
@@ -44,10 +45,8 @@ export function questionsOf(slices: readonly Slice[]): Questions {
 }
 
 function askNorm(norm: Norm, slice: Slice, questions: Questions, ask: (condition: Condition) => void): void {
-  for (const condition of [norm.when, norm.reaches, ...(norm.forbids ? [norm.forbids] : [])]) ask(condition)
-  for (const { when } of [...norm.exceptions, ...norm.consents, ...norm.duties, ...norm.burdens]) ask(when)
+  for (const condition of conditionsOf(norm)) ask(condition)
   for (const { met, tell } of norm.duties) {
-    if (met.kind === 'facts') ask(met.when)
     if (met.kind === 'told') questions.told.set(tell.join(), tell)
   }
   for (const rule of norm.consents) {

@@ -8,17 +8,10 @@ import { useWriter } from '../write.ts'
 
 export function CasePage() {
   const { caseId } = useParams({ from: '/cases/$caseId' })
-  const writer = useWriter()
-  const { t, day, known, list, drug } = writer
+  const { t, asks, day, known, list, drug } = useWriter()
   const { data, error, refetch } = useCase(caseId)
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
-  const asked = {
-    actor: data.actorName,
-    activity: t(`activity.${data.activity}`),
-    categories: writer.categories(data.categories),
-    purpose: t(`purpose.${data.purpose}`),
-  }
   return (
     <>
       <p className="noprint">
@@ -26,12 +19,12 @@ export function CasePage() {
       </p>
       <Heading>{data.subjectName}</Heading>
       <h2>{t('caseOf.asked')}</h2>
-      <p className="sentence">{t('cases.asks', asked)}</p>
+      <p className="sentence">{asks(data)}</p>
       <p>{t('caseOf.for', { indication: known('indication', data.indication) })}</p>
       <p>{t('caseOf.drugs', { drugs: list(data.candidateDrugs.map(drug)) })}</p>
       <p>{t('caseOf.day', { day: day(data.day) })}</p>
       <h2>{t('caseOf.agreed')}</h2>
-      <Consents consents={data.consents} name={data.subjectName} say={writer.consent} />
+      <Consents consents={data.consents} name={data.subjectName} />
       <h2>{t('caseOf.choose')}</h2>
       <div className="choices">
         <AskForPlan

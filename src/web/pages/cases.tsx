@@ -26,22 +26,15 @@ export function CasesPage() {
 }
 
 function CaseCard({ summary }: { readonly summary: CaseSummary }) {
-  const { id, subjectName, actorName, activity, categories, purpose, indication } = summary
-  const writer = useWriter()
-  const { t } = writer
-  const asked = {
-    actor: actorName,
-    activity: t(`activity.${activity}`),
-    categories: writer.categories(categories),
-    purpose: t(`purpose.${purpose}`),
-  }
+  const { id, subjectName, indication } = summary
+  const { asks, known } = useWriter()
   return (
     <Link className="box plain" to="/cases/$caseId" params={{ caseId: id }}>
       <strong>{subjectName}</strong>
       <br />
-      {firstUpper(writer.known('indication', indication))}
+      {firstUpper(known('indication', indication))}
       <br />
-      <span className="soft">{t('cases.asks', asked)}</span>
+      <span className="soft">{asks(summary)}</span>
     </Link>
   )
 }

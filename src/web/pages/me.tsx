@@ -114,13 +114,13 @@ function UseLine({ caseId, use }: { readonly caseId: string; readonly use: Use }
 }
 
 function Allowed({ caseId, account }: { readonly caseId: string; readonly account: Account }) {
-  const { t, day, consent, purposes } = useWriter()
+  const { t, day, purposes } = useWriter()
   const scopeOf = (ended: Account['withdrawals'][number]['purposes']): string =>
     ended === null ? t('withdraw.everything') : purposes(ended)
   return (
     <section>
       <h2>{t('me.allowed')}</h2>
-      <Consents consents={account.allowed} name={account.subjectName} say={consent} />
+      <Consents consents={account.allowed} name={account.subjectName} />
       {account.withdrawals.map(({ act, at, purposes: ended }) => (
         <p key={act}>{t('me.withdrawnLine', { at: day(at), scope: scopeOf(ended) })}</p>
       ))}
