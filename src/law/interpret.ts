@@ -55,17 +55,20 @@ function ruleIn(order: LegalOrder, situation: Situation, base: NormBase): OrderF
   const norms = base.norms.filter(
     (norm) => order.includes(norm.instrument.jurisdiction) && inForce(norm, situation.at),
   )
-  return ruleByNorms(norms, reading, () => assignBurdens(narrow(reading, order)))
+  return ruleByNorms(applyNorms(norms, reading), reading, () => assignBurdens(narrow(reading, order)))
 }
 
-/** What these norms, all in force, say of the situation that is read. */
+export const applyNorms = (norms: readonly Norm[], reading: Reading): readonly Applied[] =>
+  norms.flatMap((norm) => applyNorm(norm, reading) ?? [])
+
+/** What norms, all in force and each read against the situation, say of it together. */
 export function ruleByNorms(
-  norms: readonly Norm[],
+  each: readonly Applied[],
   reading: Reading,
   assign: () => ReturnType<typeof assignBurdens>,
 ): OrderFinding {
   const { situation } = reading
-  const { applied, displaced } = resolveConflicts(norms.flatMap((norm) => applyNorm(norm, reading) ?? []))
+  const { applied, displaced } = resolveConflicts(each)
   const demands = applied.flatMap((one) => one.demands)
   const duties = applied.flatMap((one) => one.duties)
   const forbiddenBy = prohibitions(applied, demands, duties)

@@ -7,14 +7,13 @@ import { CellTable } from './cellTable.ts'
 import { knownIn } from './consentMasks.ts'
 import { epochOf, epochsOf } from './epochs.ts'
 import { Key } from './key.ts'
-import { type CellRuling, makeProgram, type Program, ruleCold, rulingOf } from './program.ts'
+import { Memory, type Room } from './memory.ts'
+import { type CellRuling, makeProgram, type Program, rulingOf } from './program.ts'
 
-/** How much a compiled base remembers; less makes it slower, never other. */
-export type Room = { readonly cells?: number; readonly programs?: number }
 export type CompiledBase = {
   readonly rule: (situation: Situation) => Ruling
   /** What is remembered now. */
-  readonly held: () => { readonly cells: number; readonly answers: number; readonly programs: number }
+  readonly held: () => Readonly<Record<'cells' | 'programs' | 'said' | 'sayings' | 'findings', number>>
 }
 
 const activityOf = new Map<string, number>(activities.map((activity, index) => [activity, index]))
@@ -24,18 +23,17 @@ const jurisdictionOf = new Map<string, number>(jurisdictions.map((one, index) =>
  * Rules as `ruleOn` does, in every field, from what it remembers: a situation is one cell of answers to all that the norms
  * of its epoch, orders and activity can ask, and situations of one cell have one ruling but for their name and day.
  */
-export function compileNormBase(
-  base: NormBase,
-  { cells = 65_536, programs: most = 1024 }: Room = {},
-): CompiledBase {
+export function compileNormBase(base: NormBase, room: Room = {}): CompiledBase {
+  const { cells: size = 131_072, programs: most = 1024 } = room
   const epochs = epochsOf(base)
   const programs = new Map<number, Program>()
-  const table = new CellTable<Program, CellRuling>(cells)
+  const cells = new CellTable<CellRuling>(size, 64)
+  const memory = new Memory(room, () => cells.clear())
   const key = new Key()
-  const answers = new Map<string, CellRuling>()
-  const forget = () => {
-    table.clear()
-    answers.clear()
+  let numbers = 0
+  const next = () => {
+    numbers += 1
+    return numbers
   }
 
   const programFor = (situation: Situation): Program => {
@@ -44,9 +42,9 @@ export function compileNormBase(
     if (known !== undefined) return known
     if (programs.size >= most) {
       programs.clear()
-      forget()
+      memory.forget()
     }
-    const made = makeProgram(base, situation)
+    const made = makeProgram(base, situation, next)
     programs.set(name, made)
     return made
   }
@@ -60,25 +58,17 @@ export function compileNormBase(
     return name + (1 + epochOf(epochs, situation.dispute?.factsOn ?? situation.at)) * 2 ** 32
   }
 
-  /** Most cells say what another has said: one of them is kept. */
-  const shared = (cell: CellRuling): CellRuling => {
-    const text = JSON.stringify([cell.silent, cell.finding])
-    const known = answers.get(text)
-    if (known === undefined) answers.set(text, cell)
-    return known ?? cell
-  }
-
   const rule = (situation: Situation): Ruling => {
     const program = programFor(situation)
     program.encoder.encode(situation, key)
-    const hash = key.hash(0x811c9dc5)
-    const known = table.find(program, hash, key)
+    const hash = key.hash()
+    const known = cells.find(hash, key)
     if (known !== undefined) return rulingOf(known, situation)
-    if (table.isFull) forget()
-    const found = shared(ruleCold(program, situation))
-    table.keep(program, hash, key, found)
+    if (cells.isFullFor(key)) cells.clear()
+    const found = memory.rule(program, situation, key)
+    cells.keep(hash, key, found)
     return rulingOf(found, situation)
   }
 
-  return { rule, held: () => ({ cells: table.count, answers: answers.size, programs: programs.size }) }
+  return { rule, held: () => ({ cells: cells.count, programs: programs.size, ...memory.held }) }
 }

@@ -35,8 +35,11 @@ export class ConsentJudge {
     this.#perhaps = new Int32Array(masks.wanted.length)
   }
 
-  /** `head`, `committee`: whether they have approved by their own papers, in three values. */
-  judge(situation: Situation, head: number, committee: number, key: Key): void {
+  /**
+   * `head`, `committee`: whether they have approved by their own papers, in three values. `at`: where the two masks stand
+   * in the key.
+   */
+  judge(situation: Situation, head: number, committee: number, key: Key, at: number): void {
     const masks = this.#masks
     const approvers = masks.ofHead | masks.ofCommittee
     let answered = 0
@@ -62,8 +65,8 @@ export class ConsentJudge {
       if (approved >> 2 === yes) answered |= masks.ofCommittee
       else if (approved >> 2 === open) unknown |= masks.ofCommittee
     }
-    key.push(answered)
-    key.push(unknown)
+    key.words[at] = answered
+    key.words[at + 1] = unknown
     if (unknown !== 0) this.#writeTrace(situation, key)
   }
 

@@ -3,6 +3,13 @@ export class Key {
   words = new Int32Array(64)
   length = 0
 
+  /** Empty but for so many words, which are set by their place. */
+  start(fixed: number): void {
+    while (this.words.length < fixed) this.#grow()
+    this.length = fixed
+    for (let index = 0; index < fixed; index += 1) this.words[index] = 0
+  }
+
   push(word: number): void {
     if (this.length === this.words.length) this.#grow()
     this.words[this.length] = word
@@ -19,22 +26,13 @@ export class Key {
     for (let index = 0; index < count; index += 1) this.push(words[index]!)
   }
 
-  hash(seed: number): number {
-    let hash = seed
-    for (let index = 0; index < this.length; index += 1) {
-      hash = Math.imul(hash ^ this.words[index]!, 0x9e3779b1)
+  hash(): number {
+    const { words, length } = this
+    let hash = 0x811c9dc5
+    for (let index = 0; index < length; index += 1) {
+      hash = Math.imul(hash ^ words[index]!, 0x9e3779b1)
       hash ^= hash >>> 15
     }
     return Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13)
-  }
-
-  equals(words: Int32Array): boolean {
-    if (words.length !== this.length) return false
-    for (let index = 0; index < words.length; index += 1) if (words[index] !== this.words[index]) return false
-    return true
-  }
-
-  copy(): Int32Array {
-    return this.words.slice(0, this.length)
   }
 }

@@ -1,25 +1,23 @@
-import { headsOf, readFact } from '../evaluate.ts'
+import { headsOf } from '../evaluate.ts'
 import type { Situation } from '../situation.ts'
-import { type Bits, type FactReader, makeFactReader, noBits, readFacts } from './factReader.ts'
+import { type FactReader, makeFactReader, readFacts, stepsOf, valueAt } from './factReader.ts'
 import type { Key } from './key.ts'
-import type { ListQuestions, Questions } from './questions.ts'
+import type { ListQuestions, Majority } from './questions.ts'
 
 /** Reads what conditions ask of the items of one list. */
 export class ListReader {
-  readonly #path: string
   readonly #steps: readonly string[]
   readonly #reader: FactReader
-  readonly #bits: Bits
+  readonly #bits: Int32Array
   readonly #counted: boolean
   /** Nothing is asked of an item that needs its place or number, unless some fact of it is not known. */
   readonly #asSet: boolean
   readonly #found: number[] = []
 
   constructor(path: string, { facts, counted, looksOut }: ListQuestions) {
-    this.#path = path
-    this.#steps = path.split('.')
+    this.#steps = stepsOf(path)
     this.#reader = makeFactReader(facts)
-    this.#bits = noBits(this.#reader.words)
+    this.#bits = new Int32Array(2 * this.#reader.words)
     this.#counted = counted
     this.#asSet = !counted && !looksOut && this.#reader.words === 1
   }
@@ -37,52 +35,56 @@ export class ListReader {
     if (this.#asSet && this.#readSet(list, key)) return
     key.push(list.length)
     for (const item of list) {
-      readFacts(this.#reader, item as object, this.#bits)
-      key.pushAll(this.#bits.yes, this.#reader.words)
-      key.pushAll(this.#bits.open, this.#reader.words)
+      key.pushAll(this.#readItem(item), 2 * this.#reader.words)
       if (this.#counted) key.push(headsOf(item))
     }
   }
 
   /** Undefined: not known. What is known to be none has no items. */
   #listIn(situation: Situation): readonly unknown[] | undefined {
-    if (this.#steps.length === 1) {
-      const value = (situation as { readonly [member: string]: unknown })[this.#path]
-      if (Array.isArray(value)) return value
-    }
-    const fact = readFact(situation, this.#path)
-    if (fact.kind === 'unknown') return undefined
-    return fact.kind === 'known' && Array.isArray(fact.value) ? (fact.value as readonly unknown[]) : []
+    const value = valueAt(situation, this.#steps)
+    return Array.isArray(value) ? value : value === undefined ? undefined : []
+  }
+
+  #readItem(item: unknown): Int32Array {
+    const bits = this.#bits.fill(0)
+    readFacts(this.#reader, item as object, bits, 0, this.#reader.words)
+    return bits
   }
 
   #readSet(list: readonly unknown[], key: Key): boolean {
     const found = this.#found
     found.length = 0
     for (const item of list) {
-      readFacts(this.#reader, item as object, this.#bits)
-      if (this.#bits.open[0] !== 0) return false
-      const word = this.#bits.yes[0]!
+      const bits = this.#readItem(item)
+      if (bits[1] !== 0) return false
+      const word = bits[0]!
       if (!found.includes(word)) found.push(word)
     }
-    found.sort((a, b) => a - b)
+    if (found.length > 1) found.sort((a, b) => a - b)
     key.push(-1 - found.length)
     for (const word of found) key.push(word)
     return true
   }
 }
 
-/** Whether one number is more than half of another, or which of the two is not known. */
-export function readMajorities(majorities: Questions['majorities'], situation: Situation, key: Key): void {
-  for (const { votes, of } of majorities.values()) {
-    const cast = readFact(situation, votes)
-    const all = readFact(situation, of)
-    if (cast.kind !== 'known' || all.kind !== 'known') {
-      key.push((cast.kind === 'known' ? 0 : 2) | (all.kind === 'known' ? 0 : 4))
-      continue
-    }
-    const size = Array.isArray(all.value)
-      ? all.value.reduce((sum: number, item) => sum + headsOf(item), 0)
-      : Number(all.value)
-    key.push(2 * Number(cast.value) > size ? 1 : 0)
+/** Reads whether one number is more than half of another. */
+export class MajorityReader {
+  readonly #votes: readonly string[]
+  readonly #of: readonly string[]
+
+  constructor({ votes, of }: Majority) {
+    this.#votes = stepsOf(votes)
+    this.#of = stepsOf(of)
+  }
+
+  /** 0 or 1, or from 2 on which of the two is not known. */
+  read(situation: Situation): number {
+    const cast = valueAt(situation, this.#votes) ?? undefined
+    const all = valueAt(situation, this.#of) ?? undefined
+    if (cast === undefined || all === undefined)
+      return (cast === undefined ? 2 : 0) | (all === undefined ? 4 : 0)
+    const size = Array.isArray(all) ? all.reduce((sum: number, item) => sum + headsOf(item), 0) : Number(all)
+    return 2 * Number(cast) > size ? 1 : 0
   }
 }

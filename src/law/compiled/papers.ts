@@ -84,9 +84,10 @@ export class ToldReader {
     return mask
   }
 
-  read({ consents, at }: Situation, key: Key): void {
+  /** `place`: where the two words stand in the key. */
+  read({ consents, at }: Situation, key: Key, place: number): void {
     if (consents === undefined) {
-      key.push(3)
+      key.words[place] = 3
       return
     }
     let told = 0
@@ -97,8 +98,8 @@ export class ToldReader {
       if (given.told !== undefined) told |= this.#setsIn(given.told)
     }
     // None that stands, or one that does not say, leaves every set open that no other tells.
-    key.push(standing === 1 ? 1 : 0)
-    key.push(told)
+    key.words[place] = standing === 1 ? 1 : 0
+    key.words[place + 1] = told
   }
 
   #setsIn(elements: readonly string[]): number {

@@ -1,30 +1,68 @@
+import type { Applied } from '../applyNorm.ts'
 import { assignBurdens } from '../burden.ts'
 import type { Reading } from '../evaluate.ts'
 import { explainNorms, explainOutcome } from '../explain.ts'
 import { isDispute, joinOrders, type LegalOrder, legalOrders, ruleByNorms } from '../interpret.ts'
-import type { NormBase } from '../normBase.ts'
+import type { Norm, NormBase } from '../normBase.ts'
 import type { OrderFinding, Ruling } from '../ruling.ts'
 import type { Situation } from '../situation.ts'
 import { Encoder } from './encoder.ts'
-import { questionsOf } from './questions.ts'
+import { type Questions, questionsOf } from './questions.ts'
 import { cutSlice, type Slice } from './slice.ts'
+import { type View, viewOf } from './view.ts'
 
 /** What is ruled in one epoch, in some legal orders, on one activity. `burdens`: by the law of the day of the facts. */
 export type Program = {
+  readonly number: number
   readonly orders: readonly LegalOrder[]
   readonly slices: readonly Slice[]
   readonly burdens: readonly Slice[]
   readonly encoder: Encoder
+  readonly groups: readonly NormGroup[]
+}
+/** Norms of one slice that can ask the same; each with its place among the norms of the slice. */
+export type NormGroup = {
+  readonly number: number
+  readonly slice: number
+  readonly view: View
+  readonly norms: readonly (readonly [place: number, norm: Norm])[]
 }
 
-export function makeProgram(base: NormBase, { jurisdictions, activity, at, dispute }: Situation): Program {
+/** `next` gives numbers that no other program or group has. */
+export function makeProgram(
+  base: NormBase,
+  { jurisdictions, activity, at, dispute }: Situation,
+  next: () => number,
+): Program {
   const orders = legalOrders(jurisdictions)
   const slices = orders.map((order) => cutSlice(base, at, order, activity, 'ruling'))
   const factsOn = dispute?.factsOn ?? at
   const burdens = isDispute({ activity })
     ? orders.map((order) => cutSlice(base, factsOn, order, activity, 'burdens'))
     : []
-  return { orders, slices, burdens, encoder: new Encoder(questionsOf([...slices, ...burdens]), activity) }
+  const number = next()
+  const questions = questionsOf([...slices, ...burdens])
+  const encoder = new Encoder(number, questions, activity)
+  const groups = slices.flatMap((slice, index) => groupNorms(slice, index, questions, encoder, next))
+  return { number, orders, slices, burdens, encoder, groups }
+}
+
+function groupNorms(
+  { base, holds }: Slice,
+  slice: number,
+  questions: Questions,
+  encoder: Encoder,
+  next: () => number,
+): readonly NormGroup[] {
+  const groups = new Map<string, { view: View; norms: [number, Norm][] }>()
+  for (const [place, norm] of base.norms.entries()) {
+    const own = questionsOf([{ base: { ...base, norms: [norm] }, holds: [holds[place]!] }])
+    const view = viewOf(own, questions, encoder)
+    const group = groups.get(view.name) ?? { view, norms: [] }
+    groups.set(view.name, group)
+    group.norms.push([place, norm])
+  }
+  return [...groups.values()].map((group) => ({ ...group, number: next(), slice }))
 }
 
 /** The ruling of a cell, but for the situation's own name and day. */
@@ -35,16 +73,30 @@ export type CellRuling = {
   readonly reasons: readonly string[]
 }
 
-export function ruleCold({ orders, slices, burdens }: Program, situation: Situation): CellRuling {
+/** What the norms say together; `each`: what they say one by one, of each slice. */
+export function ruleTogether(
+  { orders, slices, burdens }: Program,
+  each: readonly (readonly Applied[])[],
+  situation: Situation,
+): CellRuling {
   const { finding, silent } = joinOrders(
     orders,
     slices.map(({ base }, index) => {
-      const reading: Reading = { base, situation, day: situation.at, words: new Map() }
-      return ruleByNorms(base.norms, reading, () => assignBurdens({ ...reading, base: burdens[index]!.base }))
+      const reading = read(base, situation)
+      return ruleByNorms(each[index]!, reading, () =>
+        assignBurdens({ ...reading, base: burdens[index]!.base }),
+      )
     }),
   )
   return { finding: freeze(finding), silent, reasons: explainNorms(finding, slices[0]!.base) }
 }
+
+export const read = (base: NormBase, situation: Situation): Reading => ({
+  base,
+  situation,
+  day: situation.at,
+  words: new Map(),
+})
 
 /** Rulings of one cell share their parts: nobody may change them. */
 function freeze<T>(value: T): T {

@@ -13,7 +13,7 @@ export type ListQuestions = {
   /** Whether a test of an item also looks at facts beyond it. */
   looksOut: boolean
 }
-type Majority = Extract<Condition, { kind: 'majority' }>
+export type Majority = Extract<Condition, { kind: 'majority' }>
 
 /** Everything that the norms, words and roles of some slices can ask of a situation. */
 export type Questions = {
@@ -119,7 +119,15 @@ function listAsked(path: string, { lists }: Questions): ListQuestions {
 
 function addTest(facts: FactQuestions, path: string, test: FactTest): void {
   const tests = facts.get(path) ?? new Map<string, FactTest>()
-  facts.set(path, tests.set(JSON.stringify(test), test))
+  facts.set(path, tests.set(nameOf(test), test))
+}
+
+/** Every program and every norm of one asks the tests of the base again. */
+const names = new WeakMap<FactTest, string>()
+function nameOf(test: FactTest): string {
+  const name = names.get(test) ?? JSON.stringify(test)
+  names.set(test, name)
+  return name
 }
 
 function isOfItem(condition: Condition): boolean {
