@@ -8,7 +8,7 @@ import { serveSide } from './adapters/bench/sideProcess.ts'
 import { inProgram, openStoreAt, readPlanPorts } from './main.parts.ts'
 
 /** One side of a bench as a process of its own: `main.side NAME SETTING`, started and asked by `habeas bench`. */
-const sides: Readonly<Record<string, MakeSide<never>>> = {
+const sides: Readonly<Record<string, MakeSide<never, unknown>>> = {
   'log-append': appendSide,
   log: actSide,
   'plain-insert': plainInsertSide,

@@ -13,7 +13,7 @@ export const benchNames: readonly BenchName[] = [
 
 export const benchHelp = `
 One JSON line per figure: {bench, ours, peer, peerName, unit, ratio, …}. Ours and the peer are measured in turns in this run, each
-in a process of its own; figures are medians of rounds, \`ratio\` is ours / peer. For rates (entries/s) more is better, for times less:
+in a process of its own; figures are medians of rounds, \`ratio\` is ours / peer. For rates (per second) more is better, for times less:
 \`better\` says which. \`limit\` is what the machine itself allows. Without DATABASE_URL the database is one of its own, gone afterwards;
 with it, a new database on that server, dropped afterwards. A peer that is not installed ends its own line only, with status 3.`
 

@@ -1,6 +1,6 @@
-/** One of two competitors. `round` measures once, in the unit of its line. */
-export interface Side {
-  round(): Promise<number>
+/** One of two competitors. `round` measures once, in the units of its lines. */
+export interface Side<Measured = number> {
+  round(): Promise<Measured>
   /** Ends it; the largest amount of memory that it ever held, null where the system does not say. */
   close(): Promise<number | null>
 }
@@ -16,22 +16,47 @@ type Plan = { readonly rounds: number; readonly warm: number; readonly onRound?:
 
 /** Turn by turn, so that whatever else the machine does meets both. Rounds of warming up are thrown away. */
 export async function compare(ours: Side, peer: Side, plan: Plan): Promise<Compared> {
-  const taken: { readonly ours: number[]; readonly peer: number[] } = { ours: [], peer: [] }
+  const [compared] = await compareEach(single(ours), [single(peer)], plan)
+  return compared![0]!
+}
+
+const single = (side: Side): Side<readonly number[]> => ({
+  round: async () => [await side.round()],
+  close: () => side.close(),
+})
+
+/** The same against several peers, where a round gives several figures: for each peer one comparison a figure. */
+export async function compareEach(
+  ours: Side<readonly number[]>,
+  peers: readonly Side<readonly number[]>[],
+  plan: Plan,
+): Promise<readonly (readonly Compared[])[]> {
+  const sides = [ours, ...peers]
+  const taken = sides.map((): (readonly number[])[] => [])
   try {
     for (let round = -plan.warm; round < plan.rounds; round++) {
       plan.onRound?.(Math.max(round + 1, 0))
-      const pair = [await ours.round(), await peer.round()] as const
-      if (round < 0) continue
-      taken.ours.push(pair[0])
-      taken.peer.push(pair[1])
+      const measured: (readonly number[])[] = []
+      for (const side of sides) measured.push(await side.round())
+      if (round >= 0) for (const [index, figures] of measured.entries()) taken[index]!.push(figures)
     }
   } catch (error) {
-    await Promise.all([ours.close(), peer.close()])
+    await Promise.all(sides.map((side) => side.close()))
     throw error
   }
-  const [oursPeak, peerPeak] = [await ours.close(), await peer.close()]
-  return { ours: figureOf(taken.ours, oursPeak), peer: figureOf(taken.peer, peerPeak) }
+  const figures: (readonly Figure[])[] = []
+  for (const [index, side] of sides.entries()) figures.push(figuresOf(taken[index]!, await side.close()))
+  const [own, ...others] = figures as [readonly Figure[], ...(readonly Figure[])[]]
+  return others.map((other) => other.map((peer, at) => ({ ours: own[at]!, peer })))
 }
+
+const figuresOf = (rounds: readonly (readonly number[])[], peakMb: number | null): readonly Figure[] =>
+  rounds[0]!.map((_, at) =>
+    figureOf(
+      rounds.map((round) => round[at]!),
+      peakMb,
+    ),
+  )
 
 function figureOf(values: readonly number[], peakMb: number | null): Figure {
   return { median: median(values), spread: [Math.min(...values), Math.max(...values)], peakMb }

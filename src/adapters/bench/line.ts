@@ -10,6 +10,7 @@ export type Line = {
   readonly ratio: number
   readonly better: 'more' | 'less'
   readonly clients?: number
+  readonly persons?: number
   readonly oursPeakMb: number | null
   readonly peerPeakMb: number | null
   /** Smallest and largest of the rounds whose median is given. */
@@ -17,7 +18,7 @@ export type Line = {
   readonly limit: string
 }
 
-type Head = Pick<Line, 'bench' | 'peerName' | 'unit' | 'better' | 'clients' | 'limit'>
+type Head = Pick<Line, 'bench' | 'peerName' | 'unit' | 'better' | 'clients' | 'persons' | 'limit'>
 
 export function lineOf({ limit, ...head }: Head, { ours, peer }: Compared): Line {
   return {
@@ -29,6 +30,7 @@ export function lineOf({ limit, ...head }: Head, { ours, peer }: Compared): Line
     ratio: short(ours.median / peer.median),
     better: head.better,
     ...(head.clients === undefined ? {} : { clients: head.clients }),
+    ...(head.persons === undefined ? {} : { persons: head.persons }),
     oursPeakMb: ours.peakMb === null ? null : short(ours.peakMb),
     peerPeakMb: peer.peakMb === null ? null : short(peer.peakMb),
     spread: { ours: ours.spread.map(short), peer: peer.spread.map(short) },

@@ -14,7 +14,10 @@ export type Parts = {
   store(dataFolder: string): Promise<Store>
 }
 
-export type MakeSide<Setting> = (setting: Setting, parts: Parts) => Promise<Measuring>
+export type MakeSide<Setting, Measured = number> = (
+  setting: Setting,
+  parts: Parts,
+) => Promise<Measuring<Measured>>
 
 export function given<T>(result: Result<T, FaultError['fault']>): T {
   if (!result.ok) throw new FaultError(result.error)

@@ -17,7 +17,11 @@ export type Room = {
   /** A place on the disk that is gone afterwards. */
   readonly folder: string
   /** A side in a process of its own. */
-  side(name: string, setting: object, env?: Readonly<Record<string, string>>): Side
+  side<Measured = number>(
+    name: string,
+    setting: object,
+    env?: Readonly<Record<string, string>>,
+  ): Side<Measured>
   /** Law, knowledge and readers, as the program has them. */
   ports(): Promise<Ports>
   /** The database that all benches of one run share; opened when it is first asked for. */

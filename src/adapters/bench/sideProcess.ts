@@ -4,10 +4,10 @@ import { type Fault, FaultError } from '#kernel'
 import type { Side } from './compare.ts'
 
 /** What a process that measures one side does when it is asked. */
-export type Measuring = { round(): Promise<number>; close(): Promise<void> }
+export type Measuring<Measured = number> = { round(): Promise<Measured>; close(): Promise<void> }
 
 type Asked = 'round' | 'close'
-type Told = { readonly value: number } | { readonly fault: Fault } | { readonly bug: string }
+type Told = { readonly value: unknown } | { readonly fault: Fault } | { readonly bug: string }
 
 export type SideCall = {
   readonly program: string
@@ -20,7 +20,7 @@ export type SideCall = {
  * A side in a process of its own, so that its peak is its own: `maxRSS`, which the kernel keeps and the process reads of itself
  * when all rounds are over.
  */
-export function sideProcess({ program, side, setting, env }: SideCall): Side {
+export function sideProcess<Measured>({ program, side, setting, env }: SideCall): Side<Measured> {
   const child = fork(program, [side, JSON.stringify(setting)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
@@ -29,7 +29,7 @@ export function sideProcess({ program, side, setting, env }: SideCall): Side {
   const close = async (): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return null
     const ended = once(child, 'exit')
-    const peakMb = await ask(child, 'close').catch(() => null)
+    const peakMb = await ask<number>(child, 'close').catch(() => null)
     if (peakMb === null) child.kill('SIGKILL')
     await ended
     return peakMb
@@ -43,12 +43,13 @@ export function sideProcess({ program, side, setting, env }: SideCall): Side {
   }
 }
 
-function ask(child: ChildProcess, what: Asked): Promise<number> {
+/** What the other end measures is a matter of which side it is. */
+function ask<Answer>(child: ChildProcess, what: Asked): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const ended = () => told({ bug: `it ended with ${child.exitCode ?? child.signalCode}` })
     const told = (answer: Told): void => {
       child.off('message', told).off('exit', ended)
-      if ('value' in answer) resolve(answer.value)
+      if ('value' in answer) resolve(answer.value as Answer)
       else
         reject(
           'fault' in answer
@@ -63,7 +64,7 @@ function ask(child: ChildProcess, what: Asked): Promise<number> {
 }
 
 /** The other end: answers what the bench asks until it is told to close. */
-export function serveSide(make: () => Promise<Measuring>): void {
+export function serveSide(make: () => Promise<Measuring<unknown>>): void {
   const made = make()
   made.catch(() => undefined)
   const tell = (told: Told): void => void process.send?.(told)
@@ -75,7 +76,7 @@ export function serveSide(make: () => Promise<Measuring>): void {
   })
 }
 
-async function answer(made: Promise<Measuring>, asked: Asked): Promise<number> {
+async function answer(made: Promise<Measuring<unknown>>, asked: Asked): Promise<unknown> {
   const measuring = await made
   if (asked === 'round') return measuring.round()
   await measuring.close()
