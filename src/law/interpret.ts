@@ -58,7 +58,7 @@ function ruleIn(order: LegalOrder, situation: Situation, base: NormBase): OrderF
   return ruleByNorms(applyNorms(norms, reading), reading, () => assignBurdens(narrow(reading, order)))
 }
 
-export const applyNorms = (norms: readonly Norm[], reading: Reading): readonly Applied[] =>
+const applyNorms = (norms: readonly Norm[], reading: Reading): readonly Applied[] =>
   norms.flatMap((norm) => applyNorm(norm, reading) ?? [])
 
 /** What norms, all in force and each read against the situation, say of it together. */

@@ -1,4 +1,4 @@
-import type { Key } from './key.ts'
+import { type Key, twice } from './key.ts'
 
 /** Of an entry in `#words`: its hash, the length of its key, which answer it has; then the key. */
 const head = 3
@@ -83,10 +83,4 @@ export class CellTable<Answer> {
     this.#used = 1
     this.#answers.length = 0
   }
-}
-
-function twice(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(2 * words.length)
-  wider.set(words)
-  return wider
 }

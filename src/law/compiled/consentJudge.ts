@@ -9,11 +9,7 @@ import {
   openCategories,
 } from './consentMasks.ts'
 import type { Key } from './key.ts'
-
-/** The three-valued states of the small judgements here. */
-const no = 0
-const open = 1
-const yes = 2
+import { no, open, standsNow, yes } from './standing.ts'
 
 /** Demands that are answered, and those of which it is not known, before categories are looked at. */
 type Judged = { yes: number; open: number }
@@ -175,12 +171,6 @@ export class ConsentJudge {
     for (const given of consents ?? [])
       key.push(given.by === 'head-or-authorised-person' ? 1 + standsNow(given, situation) : 0)
   }
-}
-
-function standsNow({ on, withdrawnOn }: GivenConsent, { at }: Situation): number {
-  if (on !== undefined && on > at) return no
-  if (withdrawnOn === undefined) return open
-  return withdrawnOn === null || withdrawnOn > at ? yes : no
 }
 
 /** Which members a consent leaves open: the ruling asks for them by name. */

@@ -5,21 +5,15 @@ export class Key {
 
   /** Empty but for so many words, which are set by their place. */
   start(fixed: number): void {
-    while (this.words.length < fixed) this.#grow()
+    while (this.words.length < fixed) this.words = twice(this.words)
     this.length = fixed
     for (let index = 0; index < fixed; index += 1) this.words[index] = 0
   }
 
   push(word: number): void {
-    if (this.length === this.words.length) this.#grow()
+    if (this.length === this.words.length) this.words = twice(this.words)
     this.words[this.length] = word
     this.length += 1
-  }
-
-  #grow(): void {
-    const wider = new Int32Array(2 * this.words.length)
-    wider.set(this.words)
-    this.words = wider
   }
 
   pushAll(words: Int32Array, count: number): void {
@@ -35,4 +29,11 @@ export class Key {
     }
     return Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13)
   }
+}
+
+/** The same words, with room for as many again. */
+export function twice(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(2 * words.length)
+  wider.set(words)
+  return wider
 }

@@ -61,7 +61,7 @@ export class Memory {
     const known = this.#findings.find(hash, together)
     if (known !== undefined) return known
     if (this.#findings.isFullFor(together)) this.#forgetRulings()
-    const found = this.#withOwnedSentences(ruleTogether(program, joined(program, each), situation))
+    const found = this.#withOwnedSentences(ruleTogether(program, joined(program, each), readings))
     this.#findings.keep(hash, together, found)
     return found
   }

@@ -1,6 +1,7 @@
 import type { DisclosureElement } from '#vocabulary'
-import type { GivenApproval, GivenConsent, Situation } from '../situation.ts'
+import type { GivenApproval, Situation } from '../situation.ts'
 import type { Key } from './key.ts'
+import { no, standsNow } from './standing.ts'
 
 /** Reads which of the approvals asked for are there. */
 export class ApprovalReader {
@@ -85,7 +86,8 @@ export class ToldReader {
   }
 
   /** `place`: where the two words stand in the key. */
-  read({ consents, at }: Situation, key: Key, place: number): void {
+  read(situation: Situation, key: Key, place: number): void {
+    const { consents } = situation
     if (consents === undefined) {
       key.words[place] = 3
       return
@@ -93,7 +95,7 @@ export class ToldReader {
     let told = 0
     let standing = 0
     for (const given of consents) {
-      if (!mayStand(given, at)) continue
+      if (standsNow(given, situation) === no) continue
       standing |= given.told === undefined ? 2 : 1
       if (given.told !== undefined) told |= this.#setsIn(given.told)
     }
@@ -117,6 +119,3 @@ export class ToldReader {
     return mask
   }
 }
-
-const mayStand = ({ on, withdrawnOn }: GivenConsent, at: string): boolean =>
-  (on === undefined || on <= at) && (withdrawnOn === undefined || withdrawnOn === null || withdrawnOn > at)

@@ -73,20 +73,17 @@ export type CellRuling = {
   readonly reasons: readonly string[]
 }
 
-/** What the norms say together; `each`: what they say one by one, of each slice. */
+/** What the norms say together; `each`: what they say one by one, of each slice, as they were read. */
 export function ruleTogether(
   { orders, slices, burdens }: Program,
   each: readonly (readonly Applied[])[],
-  situation: Situation,
+  readings: readonly Reading[],
 ): CellRuling {
   const { finding, silent } = joinOrders(
     orders,
-    slices.map(({ base }, index) => {
-      const reading = read(base, situation)
-      return ruleByNorms(each[index]!, reading, () =>
-        assignBurdens({ ...reading, base: burdens[index]!.base }),
-      )
-    }),
+    readings.map((reading, index) =>
+      ruleByNorms(each[index]!, reading, () => assignBurdens({ ...reading, base: burdens[index]!.base })),
+    ),
   )
   return { finding: freeze(finding), silent, reasons: explainNorms(finding, slices[0]!.base) }
 }
