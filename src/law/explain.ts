@@ -2,34 +2,24 @@ import type { NormBase, NormJurisdiction } from './normBase.ts'
 import type { ConsentDemand, OrderFinding } from './ruling.ts'
 import type { Situation } from './situation.ts'
 
-/** The answer in sentences: the outcome and why, then what each cited norm says. English; the base holds Chinese too. */
+type Finding = Omit<OrderFinding, 'reached'>
+
+/**
+ * The answer in sentences: the outcome and why, then what each cited norm says. English; the base holds Chinese too. They
+ * name no day, so that one explanation serves every day on which the finding is the same.
+ */
 export function explain(
-  finding: OrderFinding,
+  finding: Finding,
   situation: Situation,
   base: NormBase,
-  silent: readonly (readonly NormJurisdiction[])[],
-): readonly string[] {
-  return [...explainOutcome(finding, situation, silent), ...explainNorms(finding, base)]
-}
-
-/** The sentences that name the day. */
-export function explainOutcome(
-  finding: OrderFinding,
-  situation: Situation,
   silent: readonly (readonly NormJurisdiction[])[],
 ): readonly string[] {
   return [
     outcomeSentence(finding, situation),
     ...silent.map(
-      (order) =>
-        `The base has no rule of ${order[0]} on ${situation.at} that reaches ${situation.activity}: its silence is not leave.`,
+      ([order]) =>
+        `The base has no rule of ${order} for that day that reaches ${situation.activity}: its silence is not leave.`,
     ),
-  ]
-}
-
-/** The sentences that stay the same on every day on which the finding is. */
-export function explainNorms(finding: OrderFinding, base: NormBase): readonly string[] {
-  return [
     ...finding.forbiddenBy.map(({ norm, reason }) => `${norm} forbids it: ${reason}.`),
     ...finding.whoMustConsent.map(demandSentence),
     ...finding.displaced.map(({ norm, by, principle }) => `${norm} yields to ${by} (${principle}).`),
@@ -40,11 +30,8 @@ export function explainNorms(finding: OrderFinding, base: NormBase): readonly st
   ]
 }
 
-function outcomeSentence(
-  { outcome, factsNeeded }: OrderFinding,
-  { activity, purpose, at }: Situation,
-): string {
-  const act = `${activity} for ${purpose} on ${at}`
+function outcomeSentence({ outcome, factsNeeded }: Finding, { activity, purpose }: Situation): string {
+  const act = `${activity} for ${purpose}`
   switch (outcome) {
     case 'deny':
       return `The law of the day does not allow ${act}.`

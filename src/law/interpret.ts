@@ -19,26 +19,25 @@ const strictness: readonly Outcome[] = ['deny', 'unknown-facts', 'refer', 'permi
  */
 export function ruleOn(situation: Situation, base: NormBase): Ruling {
   const orders = legalOrders(situation.jurisdictions)
-  const { finding, silent } = joinOrders(
-    orders,
-    orders.map((order) => ruleIn(order, situation, base)),
-  )
-  const { reached: _, ...ruling } = finding
-  return {
-    situation: situation.id,
-    at: situation.at,
-    ...ruling,
-    explanation: explain(finding, situation, base, silent),
-  }
+  const findings = orders.map((order) => ruleIn(order, situation, base))
+  return { situation: situation.id, at: situation.at, ...joinOrders(orders, findings, situation, base) }
 }
 
 export type LegalOrder = readonly NormJurisdiction[]
+/** All of a ruling but whose it is and of which day. */
+export type Answer = Omit<Ruling, 'situation' | 'at'>
 
-/** What the orders say together, and which of them have nothing to say. */
-export const joinOrders = (orders: readonly LegalOrder[], findings: readonly OrderFinding[]) => ({
-  finding: findings.reduce(join),
-  silent: orders.filter((_, index) => !findings[index]!.reached),
-})
+/** What the orders say together. */
+export function joinOrders(
+  orders: readonly LegalOrder[],
+  findings: readonly OrderFinding[],
+  situation: Situation,
+  base: NormBase,
+): Answer {
+  const { reached: _, ...finding } = findings.reduce(join)
+  const silent = orders.filter((_, index) => !findings[index]!.reached)
+  return { ...finding, explanation: explain(finding, situation, base, silent) }
+}
 
 /** French law includes that of the Union; each order must by itself reach the act. */
 export function legalOrders(jurisdictions: Situation['jurisdictions']): readonly LegalOrder[] {

@@ -1,5 +1,5 @@
 import { activities, jurisdictions } from '#vocabulary'
-import { isDispute } from '../interpret.ts'
+import { type Answer, isDispute } from '../interpret.ts'
 import type { NormBase } from '../normBase.ts'
 import type { Ruling } from '../ruling.ts'
 import type { Situation } from '../situation.ts'
@@ -8,7 +8,7 @@ import { knownIn } from './consentMasks.ts'
 import { epochOf, epochsOf } from './epochs.ts'
 import { Key } from './key.ts'
 import { Memory, type Room } from './memory.ts'
-import { type CellRuling, makeProgram, type Program, rulingOf } from './program.ts'
+import { makeProgram, type Program, rulingOf } from './program.ts'
 
 export type CompiledBase = {
   readonly rule: (situation: Situation) => Ruling
@@ -27,7 +27,7 @@ export function compileNormBase(base: NormBase, room: Room = {}): CompiledBase {
   const { cells: size = 131_072, programs: most = 1024 } = room
   const epochs = epochsOf(base)
   const programs = new Map<number, Program>()
-  const cells = new CellTable<CellRuling>(size, 64)
+  const cells = new CellTable<Answer>(size, 64)
   const memory = new Memory(room, () => cells.clear())
   const key = new Key()
   let numbers = 0

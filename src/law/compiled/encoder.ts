@@ -5,7 +5,7 @@ import { ConsentJudge } from './consentJudge.ts'
 import { demandsAtMost, knownIn, makeConsentMasks } from './consentMasks.ts'
 import { type FactReader, makeFactReader, readFacts } from './factReader.ts'
 import type { Key } from './key.ts'
-import { type Layout, layoutOf } from './layout.ts'
+import { type Layout, layoutOf, programAt, purposeAt } from './layout.ts'
 import { ListReader, MajorityReader } from './lists.ts'
 import { ApprovalReader, ToldReader } from './papers.ts'
 import type { Questions } from './questions.ts'
@@ -43,8 +43,8 @@ export class Encoder {
   encode(situation: Situation, key: Key): void {
     const { facts, layout, marks } = this
     key.start(layout.fixed)
-    key.words[0] = this.#number
-    key.words[1] = knownIn(purposeOf, situation.purpose)
+    key.words[programAt] = this.#number
+    key.words[purposeAt] = knownIn(purposeOf, situation.purpose)
     readFacts(facts, situation, key.words, layout.yes, layout.open)
     for (let index = 0; index < this.#majorities.length; index += 1)
       key.words[layout.majorities + index] = this.#majorities[index]!.read(situation)

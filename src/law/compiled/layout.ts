@@ -20,7 +20,8 @@ export type Layout = {
   readonly segments: { readonly approvals: number; readonly judges: number; readonly count: number }
 }
 
-/** The number of the program and the purpose. */
+/** Before all others: the number of the program, and the purpose. */
+export const [programAt, purposeAt] = [0, 1]
 const before = 2
 
 export function layoutOf(questions: Questions, facts: FactReader): Layout {

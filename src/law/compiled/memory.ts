@@ -1,9 +1,11 @@
 import { type Applied, applyNorm } from '../applyNorm.ts'
 import type { Reading } from '../evaluate.ts'
+import type { Answer } from '../interpret.ts'
 import type { Situation } from '../situation.ts'
 import { CellTable } from './cellTable.ts'
 import { Key } from './key.ts'
-import { type CellRuling, type NormGroup, type Program, read, ruleTogether } from './program.ts'
+import { purposeAt } from './layout.ts'
+import { type NormGroup, type Program, read, ruleTogether } from './program.ts'
 import { look } from './view.ts'
 
 /** What the norms of a group say, by number: those that say the same again have the number that they had. */
@@ -27,7 +29,7 @@ export type Room = {
  */
 export class Memory {
   readonly #said: CellTable<Said>
-  readonly #findings: CellTable<CellRuling>
+  readonly #findings: CellTable<Answer>
   readonly #sayings = new Map<string, Said>()
   readonly #asked = new Key()
   readonly #together = new Key()
@@ -43,12 +45,14 @@ export class Memory {
     this.#onFull = onFull
   }
 
-  rule(program: Program, situation: Situation, cell: Key): CellRuling {
+  rule(program: Program, situation: Situation, cell: Key): Answer {
     const each = this.#each
     const together = this.#together
     each.length = 0
     together.length = 0
+    // What explains an answer names the activity, which the program knows, and the purpose.
     together.push(program.number)
+    together.push(cell.words[purposeAt]!)
     const readings = program.slices.map(({ base }) => read(base, situation))
     for (const group of program.groups) {
       const said = this.#ask(group, readings[group.slice]!, program.encoder.marks, cell)
@@ -67,13 +71,13 @@ export class Memory {
   }
 
   /** Thousands of rulings cite the same few hundred norms. */
-  #withOwnedSentences({ reasons, ...rest }: CellRuling): CellRuling {
-    const owned = reasons.map((sentence) => {
+  #withOwnedSentences(answer: Answer): Answer {
+    const explanation = answer.explanation.map((sentence) => {
       const known = this.#sentences.get(sentence)
       if (known === undefined) this.#sentences.set(sentence, sentence)
       return known ?? sentence
     })
-    return { ...rest, reasons: owned }
+    return Object.freeze({ ...answer, explanation: Object.freeze(explanation) })
   }
 
   #ask(group: NormGroup, reading: Reading, marks: Int32Array, cell: Key): Said {

@@ -1,10 +1,16 @@
 import type { Applied } from '../applyNorm.ts'
 import { assignBurdens } from '../burden.ts'
 import type { Reading } from '../evaluate.ts'
-import { explainNorms, explainOutcome } from '../explain.ts'
-import { isDispute, joinOrders, type LegalOrder, legalOrders, ruleByNorms } from '../interpret.ts'
+import {
+  type Answer,
+  isDispute,
+  joinOrders,
+  type LegalOrder,
+  legalOrders,
+  ruleByNorms,
+} from '../interpret.ts'
 import type { Norm, NormBase } from '../normBase.ts'
-import type { OrderFinding, Ruling } from '../ruling.ts'
+import type { Ruling } from '../ruling.ts'
 import type { Situation } from '../situation.ts'
 import { Encoder } from './encoder.ts'
 import { type Questions, questionsOf } from './questions.ts'
@@ -65,27 +71,17 @@ function groupNorms(
   return [...groups.values()].map((group) => ({ ...group, number: next(), slice }))
 }
 
-/** The ruling of a cell, but for the situation's own name and day. */
-export type CellRuling = {
-  readonly finding: OrderFinding
-  readonly silent: readonly LegalOrder[]
-  /** The part of the explanation that names no day. */
-  readonly reasons: readonly string[]
-}
-
 /** What the norms say together; `each`: what they say one by one, of each slice, as they were read. */
 export function ruleTogether(
-  { orders, slices, burdens }: Program,
+  { orders, burdens }: Program,
   each: readonly (readonly Applied[])[],
   readings: readonly Reading[],
-): CellRuling {
-  const { finding, silent } = joinOrders(
-    orders,
-    readings.map((reading, index) =>
-      ruleByNorms(each[index]!, reading, () => assignBurdens({ ...reading, base: burdens[index]!.base })),
-    ),
+): Answer {
+  const findings = readings.map((reading, index) =>
+    ruleByNorms(each[index]!, reading, () => assignBurdens({ ...reading, base: burdens[index]!.base })),
   )
-  return { finding: freeze(finding), silent, reasons: explainNorms(finding, slices[0]!.base) }
+  const { situation, base } = readings[0]!
+  return freeze(joinOrders(orders, findings, situation, base))
 }
 
 export const read = (base: NormBase, situation: Situation): Reading => ({
@@ -102,20 +98,18 @@ function freeze<T>(value: T): T {
   return Object.freeze(value)
 }
 
-export function rulingOf({ finding, silent, reasons }: CellRuling, situation: Situation): Ruling {
-  return {
-    situation: situation.id,
-    at: situation.at,
-    outcome: finding.outcome,
-    whoMustConsent: finding.whoMustConsent,
-    mustTell: finding.mustTell,
-    duties: finding.duties,
-    forbiddenBy: finding.forbiddenBy,
-    notRequired: finding.notRequired,
-    norms: finding.norms,
-    displaced: finding.displaced,
-    burdenOfProof: finding.burdenOfProof,
-    factsNeeded: finding.factsNeeded,
-    explanation: [...explainOutcome(finding, situation, silent), ...reasons],
-  }
-}
+export const rulingOf = (answer: Answer, { id, at }: Situation): Ruling => ({
+  situation: id,
+  at,
+  outcome: answer.outcome,
+  whoMustConsent: answer.whoMustConsent,
+  mustTell: answer.mustTell,
+  duties: answer.duties,
+  forbiddenBy: answer.forbiddenBy,
+  notRequired: answer.notRequired,
+  norms: answer.norms,
+  displaced: answer.displaced,
+  burdenOfProof: answer.burdenOfProof,
+  factsNeeded: answer.factsNeeded,
+  explanation: answer.explanation,
+})
