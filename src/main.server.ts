@@ -118,13 +118,13 @@ function deskOf(ports: Ports, law: KeptLawbook, store: Store): Desk {
   return {
     listCases: cases.list,
     readCase: cases.read,
-    plan: async (from) => {
+    plan: async (from, by) => {
       const fault = unplannable(from)
-      return fault ? err(fault) : ok(await planCase(world(), from, quietly))
+      return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))
     },
-    withdraw: (from, purposes) => withdrawFromCase(world(), from, purposes),
-    showAccount: (from) => showAccount(world(), from),
-    showAct: (from, act) => showAct(world(), from, act),
+    withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
+    showAccount: (from, by) => showAccount(world(), from, by),
+    showAct: (from, by, act) => showAct(world(), from, by, act),
     cite: (ruling) => law.current.cite(ruling),
     law: () => describeLaw(law),
     checkReady: store.checkReady,

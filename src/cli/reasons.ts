@@ -38,6 +38,8 @@ function describeReason(reason: Reason): string {
       return `The law leaves this to a human authority. ${reason.explanation.join(' ')}`
     case 'law-denies':
       return reason.explanation.join(' ') || 'The law of the day does not allow it.'
+    case 'no-relation':
+      return 'Whoever asks has no relation of care with the person; a steward of the hospital can record one.'
     case 'person-refuses':
       return 'The person has refused; only they can change that.'
     case 'outside-permit':

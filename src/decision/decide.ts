@@ -9,6 +9,7 @@ import { type GovernedAct, type Ground, Permit } from './permit.ts'
 export type Question = {
   readonly act: GovernedAct
   readonly ruling: Result<Ruling, { readonly code: string }>
+  readonly standing: Standing
   readonly refusal: PersonalRefusal | undefined
   /** Categories that the effect will read. */
   readonly needs: readonly Category[]
@@ -22,6 +23,9 @@ type KnownConsent = {
   readonly withdrawnOn?: Day | null | undefined
 }
 
+/** How the one who asks stands to the person; `organisation` is no more than to work at the same place. */
+export type Standing = 'not-asked' | 'self' | 'represents' | 'care' | 'organisation' | 'none'
+
 export type Decision =
   | { readonly kind: 'permit'; readonly permit: Permit }
   | { readonly kind: 'denial'; readonly denial: Denial }
@@ -33,6 +37,7 @@ export function decide(question: Question): Decision {
   const reasons = [
     ...lawful,
     ...withdrawalsBehind(lawful, question),
+    ...reasonsOfStanding(question),
     ...reasonsOfPerson(question),
     ...reasonsOfScope(question),
   ]
@@ -82,6 +87,10 @@ function withdrawalsBehind(lawful: readonly Reason[], { act, consents }: Questio
     on && on <= act.lawDay ? [{ kind: 'consent-withdrawn', by, on }] : [],
   )
 }
+
+/** What the law allows a hospital it does not thereby allow everybody who works there. */
+const reasonsOfStanding = ({ standing }: Question): readonly Reason[] =>
+  standing === 'organisation' || standing === 'none' ? [{ kind: 'no-relation', relation: standing }] : []
 
 const reasonsOfPerson = ({ refusal }: Question): readonly Reason[] =>
   refusal === undefined ? [] : [{ kind: 'person-refuses' }]

@@ -18,6 +18,8 @@ export type Reason =
   | { readonly kind: 'fact-unknown'; readonly path: string }
   | { readonly kind: 'referred'; readonly explanation: readonly string[] }
   | { readonly kind: 'law-denies'; readonly explanation: readonly string[] }
+  /** Whoever asks has no relation of care with the person, nor acts for them. */
+  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' }
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }

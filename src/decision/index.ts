@@ -1,3 +1,3 @@
-export { type Decision, decide, type Question } from './decide.ts'
+export { type Decision, decide, type Question, type Standing } from './decide.ts'
 export type { Denial, Reason } from './denial.ts'
 export { type GovernedAct, type Ground, type OpenDuty, type Permit, requirePermit } from './permit.ts'

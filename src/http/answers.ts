@@ -4,7 +4,8 @@ import { ProblemBody } from './schemas.ts'
 /** What may be answered, by status; each that occurs is described, and the tests hold every answer against it. */
 const problems: Readonly<Record<number, string>> = {
   400: 'Not understood: the place and the rule that was broken, never what was sent',
-  403: 'Refused, with every reason and a receipt; or a page of another site',
+  401: 'Only who has signed in may ask this',
+  403: 'Refused, with every reason and a receipt; a role that may not ask this, or a page of another site',
   404: 'Not there, or not yours: the same answer for both',
   408: 'The request did not arrive in time',
   413: 'The body is too large',
@@ -19,10 +20,10 @@ const problems: Readonly<Record<number, string>> = {
   507: 'The disk of the database is full: nothing was recorded',
 }
 
-const always = [400, 408, 417, 421, 431, 500, 503]
+const always = [400, 401, 403, 408, 417, 421, 431, 500, 503]
 const ofStore = [507]
 const ofCase = [404, 414, 422]
-const ofAct = [...ofCase, ...ofStore, 403]
+const ofAct = [...ofCase, ...ofStore]
 const ofBody = [413, 415]
 
 const problemAnswer = (status: number) => ({

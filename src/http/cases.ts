@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import pLimit from 'p-limit'
 import { type ActId, FaultError } from '#kernel'
-import type { Case, FromFile, Governed } from '#usecases'
+import type { ActedBy, Case, FromFile, Governed, Operation } from '#usecases'
 import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { notFound, problem, problemType, retryAfterSeconds } from './problem.ts'
@@ -45,26 +45,45 @@ export const caseRoutes =
     await api.register(ownRoutes(desk, act))
   }
 
+type CaseRequest = FastifyRequest<{ Params: { caseId: string } }>
 type ActRunner = <T>(
+  request: CaseRequest,
   reply: FastifyReply,
-  caseId: string,
+  operation: Operation,
   kind: string,
-  work: (from: FromFile<Case>) => Promise<Governed<T>>,
+  work: (from: FromFile<Case>, by: ActedBy) => Promise<Governed<T>>,
   answer: (done: Extract<Governed<T>, { kind: 'done' }>, from: Case) => FastifyReply,
 ) => Promise<FastifyReply>
 
 /** One case, one act, one answer; `answer` gets what was done and gives the body. */
 function actRunner(desk: Desk): ActRunner {
   const limit = pLimit(mostActs)
-  return async (reply, caseId, kind, work, answer) => {
+  return async (request, reply, operation, kind, work, answer) => {
     if (limit.pendingCount >= mostWaiting) return sendProblem(reply, busy())
-    const from = await desk.readCase(caseId)
-    if (from === undefined) return sendProblem(reply, notFound())
-    if (!from.ok) throw new FaultError(from.error)
-    const governed = await limit(() => work(from.value))
+    const found = await findCase(desk, request, operation, request.params.caseId)
+    if (found === undefined) return sendProblem(reply, notFound())
+    const { from, by } = found
+    const governed = await limit(() => work(from, by))
     if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, kind, governed))
-    return answer(governed, from.value.value)
+    return answer(governed, from.value)
   }
+}
+
+/** The second step: what is not theirs is not there; nor is a case of which nobody can tell whose it is. */
+async function findCase(
+  desk: Desk,
+  { caller, log }: Pick<FastifyRequest, 'caller' | 'log'>,
+  operation: Operation,
+  caseId: string,
+) {
+  const from = await desk.readCase(caseId)
+  if (from === undefined) return undefined
+  if (!from.ok) {
+    log.error({ code: from.error.code }, 'a case cannot be read')
+    return undefined
+  }
+  const by = await desk.access.authorize(caller, operation, from.value.value)
+  return by === undefined ? undefined : { from: from.value, by }
 }
 
 /** What can be tried. */
@@ -81,11 +100,11 @@ const listRoutes =
           response: plainAnswers(200, 'The cases, in the order of their names', CaseList),
         },
       },
-      async (_, reply) => {
+      async (request, reply) => {
         const cases = []
         for (const id of await desk.listCases()) {
-          const from = await desk.readCase(id)
-          if (from?.ok) cases.push(caseView(id, from.value))
+          const found = await findCase(desk, request, 'readCase', id)
+          if (found !== undefined) cases.push(caseView(id, found.from))
         }
         return reply.send({ demo: true, cases })
       },
@@ -102,11 +121,10 @@ const listRoutes =
           response: caseAnswers(200, 'The case', CaseSummary),
         },
       },
-      async ({ params: { caseId } }, reply) => {
-        const from = await desk.readCase(caseId)
-        if (from === undefined) return sendProblem(reply, notFound())
-        if (!from.ok) throw new FaultError(from.error)
-        return reply.send(caseView(caseId, from.value))
+      async (request, reply) => {
+        const { caseId } = request.params
+        const found = await findCase(desk, request, 'readCase', caseId)
+        return found === undefined ? sendProblem(reply, notFound()) : reply.send(caseView(caseId, found.from))
       },
     )
   }
@@ -127,13 +145,14 @@ const actRoutes =
           response: actAnswers(201, 'The plan, why it may be made, and its receipt', PlanDone),
         },
       },
-      ({ params: { caseId } }, reply) =>
+      (request, reply) =>
         act(
+          request,
           reply,
-          caseId,
+          'makePlan',
           'plan',
-          async (from) => {
-            const planned = await desk.plan(from)
+          async (from, by) => {
+            const planned = await desk.plan(from, by)
             if (!planned.ok) throw new FaultError(planned.error)
             return planned.value
           },
@@ -153,13 +172,14 @@ const actRoutes =
           response: actAnswers(201, 'The withdrawal and its receipt', WithdrawalDone),
         },
       },
-      ({ params: { caseId }, body: { purposes } }, reply) =>
+      (request, reply) =>
         act(
+          request,
           reply,
-          caseId,
+          'withdrawConsent',
           'withdrawal',
-          ({ value }) => desk.withdraw(value, purposes),
-          (done) => reply.code(201).send(withdrawalView(desk, done, purposes)),
+          ({ value }, by) => desk.withdraw(value, by, request.body.purposes),
+          (done) => reply.code(201).send(withdrawalView(desk, done, request.body.purposes)),
         ),
     )
   }
@@ -179,12 +199,13 @@ const ownRoutes =
           response: lookAnswers(200, 'The person’s page, as of this look', AccountPage),
         },
       },
-      ({ params: { caseId } }, reply) =>
+      (request, reply) =>
         act(
+          request,
           reply,
-          caseId,
+          'showAccount',
           'account',
-          ({ value }) => desk.showAccount(value),
+          ({ value }, by) => desk.showAccount(value, by),
           (done, from) => reply.send(accountView(from, done)),
         ),
     )
@@ -200,12 +221,13 @@ const ownRoutes =
           response: lookAnswers(200, 'The use in full', ActPage),
         },
       },
-      ({ params: { caseId, actId } }, reply) =>
+      (request, reply) =>
         act(
+          request,
           reply,
-          caseId,
+          'showAct',
           'receipt',
-          ({ value }) => desk.showAct(value, actId as ActId),
+          ({ value }, by) => desk.showAct(value, by, request.params.actId as ActId),
           ({ value }) =>
             value === undefined ? sendProblem(reply, notFound()) : reply.send(actDetailView(desk, value)),
         ),

@@ -1,19 +1,41 @@
 import type { ActId, Fault, Result } from '#kernel'
-import type { Account, ActDetail, Case, Citation, FromFile, Governed, Plan, Ruling } from '#usecases'
+import type {
+  Account,
+  ActDetail,
+  ActedBy,
+  Caller,
+  Case,
+  Citation,
+  FromFile,
+  Governed,
+  Operation,
+  Plan,
+  Ruling,
+} from '#usecases'
 import type { Purpose } from '#vocabulary'
+
+/** What the table of access says, and what it says once it is known whom something is about. */
+export interface AccessDesk {
+  /** Open to everybody, signed in or not. */
+  isOpen(operation: Operation): boolean
+  mayEver(caller: Caller, operation: Operation): 'yes' | 'sign-in' | 'role'
+  /** Undefined: not theirs, which nobody can tell from what is not there. */
+  authorize(caller: Caller, operation: Operation, from: Case): Promise<ActedBy | undefined>
+}
 
 type Answer<T> = Promise<Result<T, Fault>>
 
 /** What the server can be asked for; `main` wires each to its use case. A store that fails throws a `FaultError`. */
 export interface Desk {
+  readonly access: AccessDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** Undefined when there is no such case. */
   readCase(id: string): Promise<Result<FromFile<Case>, Fault> | undefined>
-  plan(from: FromFile<Case>): Answer<Governed<Plan>>
-  withdraw(from: Case, purposes: readonly Purpose[] | null): Promise<Governed<undefined>>
-  showAccount(from: Case): Promise<Governed<Account>>
-  showAct(from: Case, act: ActId): Promise<Governed<ActDetail | undefined>>
+  plan(from: FromFile<Case>, by: ActedBy): Answer<Governed<Plan>>
+  withdraw(from: Case, by: ActedBy, purposes: readonly Purpose[] | null): Promise<Governed<undefined>>
+  showAccount(from: Case, by: ActedBy): Promise<Governed<Account>>
+  showAct(from: Case, by: ActedBy, act: ActId): Promise<Governed<ActDetail | undefined>>
   cite(ruling: Ruling): readonly Citation[]
   /** The law that it rules by, and what was wrong with a later one that it refused. */
   law(): {

@@ -89,12 +89,19 @@ export const WithdrawalDone = Type.Object({
   purposes: Type.Union([Texts, Type.Null()]),
 })
 
+const UsedBy = Type.Object({
+  name: Text,
+  role: Text,
+  relation: Text,
+  organisation: Type.Union([Text, Type.Null()]),
+})
 const Use = Type.Object({
   act: Id,
   kind: Text,
   outcome: Type.Union([Type.Literal('permitted'), Type.Literal('refused')]),
   at: Instant,
   actor: Text,
+  by: Type.Union([UsedBy, Type.Null()]),
   activity: Text,
   purpose: Text,
   categories: Texts,

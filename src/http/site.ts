@@ -5,6 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import { sendProblem } from './cases.ts'
 import { notFound, problem } from './problem.ts'
 
+/** Addresses that are not pages: each is an operation of its own. */
+export const isForMachines = (path: string): boolean => machines.test(path)
+
 const machines = /^\/(api|log|healthz|readyz|metrics|assets|fhir|cds-services|beacon|\.well-known)(\/|%|$)/
 
 /** The pages: files that the build made, and one document for every address that a page may have. */
@@ -23,7 +26,7 @@ export async function serveSite(server: FastifyInstance, folder: string): Promis
   }
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
-    if (machines.test(path) || (request.method !== 'GET' && request.method !== 'HEAD')) {
+    if (isForMachines(path) || (request.method !== 'GET' && request.method !== 'HEAD')) {
       return sendProblem(reply, notFound())
     }
     if (!built) return sendProblem(reply, notBuilt())

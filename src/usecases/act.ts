@@ -1,3 +1,4 @@
+import type { AccountId, Method, OrganisationId, Relation, Role } from '#access'
 import type { Permit } from '#decision'
 import type { Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
@@ -10,11 +11,32 @@ export type Files = ReadonlyMap<string, Uint8Array>
 /** Names of what was read, with the SHA-256 of its bytes. */
 export type Inputs = Readonly<Record<string, Sha256Hex>>
 
+/**
+ * Who acts, and how they stand to the person. The operator runs the program beside the data, with no server between. All of
+ * it goes into the evidence.
+ */
+export type ActedBy =
+  | { readonly kind: 'operator' }
+  | {
+      readonly kind: 'account'
+      readonly account: AccountId
+      readonly name: string
+      readonly method: Method
+      readonly role: Role
+      readonly relation: Relation
+      readonly organisation: OrganisationId | null
+      /** The person for whom a representative acts. */
+      readonly actingFor: SubjectId | null
+    }
+export const operator: ActedBy = { kind: 'operator' }
+
 /** A request at the door: what is asked, about whom, with which facts, and which categories the effect would read. */
 export type ActRequest = {
   readonly kind: string
   readonly subject: SubjectId
+  /** As the evidence names them. */
   readonly actor: string
+  readonly by: ActedBy
   readonly situation: Situation
   readonly needs: readonly Category[]
   readonly inputs: Inputs

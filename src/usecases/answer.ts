@@ -1,9 +1,9 @@
 import { applyWithdrawals, refusalOf, type Withdrawal } from '#consent'
-import { type Decision, decide, type GovernedAct } from '#decision'
+import { type Decision, decide, type GovernedAct, type Standing } from '#decision'
 import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
-import type { ActRequest } from './act.ts'
+import type { ActedBy, ActRequest } from './act.ts'
 import type { ActTransaction } from './ports.ts'
 import type { World } from './world.ts'
 
@@ -30,6 +30,7 @@ export async function answerAct(
   const decision = decide({
     act,
     ruling: ruled,
+    standing: standingOf(request.by, situation),
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     needs: request.needs,
     consents: situation.consents ?? [],
@@ -41,6 +42,12 @@ export async function answerAct(
     ruling: ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code),
   }
 }
+
+/** In an emergency of the law whoever is there helps; that they did is on record, for the person to see. */
+const standingOf = (by: ActedBy, situation: Situation): Standing =>
+  by.kind === 'operator' || (by.role === 'clinician' && isEmergency(situation)) ? 'not-asked' : by.relation
+
+export const isEmergency = ({ emergency }: Situation): boolean => emergency?.lifeThreatening === true
 
 /** An act comes after every withdrawal that it has seen, whatever the clocks of two machines say. */
 const momentAfter = (now: Instant, withdrawals: readonly Withdrawal[]): Instant =>

@@ -12,7 +12,15 @@ export type {
   Situation,
 } from '#law'
 export type { Plan } from '#plan'
-export type { ActRequest, Done, Effect, Files, Inputs } from './act.ts'
+export {
+  type ActedBy,
+  type ActRequest,
+  type Done,
+  type Effect,
+  type Files,
+  type Inputs,
+  operator,
+} from './act.ts'
 export { type Answer, answerAct } from './answer.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FromFile } from './caseFolder.ts'

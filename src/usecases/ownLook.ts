@@ -2,7 +2,7 @@ import type { SubjectId } from '#kernel'
 import { dayOf } from '#kernel'
 import type { Situation } from '#law'
 import type { Activity } from '#vocabulary'
-import type { ActRequest } from './act.ts'
+import type { ActedBy, ActRequest } from './act.ts'
 import type { Case } from './caseFolder.ts'
 import type { World } from './world.ts'
 
@@ -24,15 +24,21 @@ export function ownSituation({ clock }: World, { situation }: Case, activity: Ac
 export function ownRequest(
   world: World,
   from: Case,
+  by: ActedBy,
   kind: string,
 ): ActRequest & { readonly subject: SubjectId } {
   const situation = ownSituation(world, from, 'access-own')
   return {
     kind,
     subject: from.subject.id,
-    actor: from.subject.name,
+    actor: nameOf(from, by),
+    by,
     situation,
     needs: situation.data?.categories ?? [],
     inputs: {},
   }
 }
+
+/** Whoever acts for a person acts in their own name. */
+export const nameOf = ({ subject }: Case, by: ActedBy): string =>
+  by.kind === 'operator' ? subject.name : by.name

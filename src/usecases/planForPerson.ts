@@ -1,10 +1,19 @@
 import { type Denial, type Permit, requirePermit } from '#decision'
 import { callGenes, type GeneCall, type GenomeKnowledge, type GenomeReader } from '#genome'
 import { err, type Fault, FaultError, inputFault, ok, type Result, sha256Hex } from '#kernel'
-import type { Ruling } from '#law'
+import type { Ruling, Situation } from '#law'
 import { makePlan, type Plan, type PlanKnowledge } from '#plan'
 import { type Activity, activities } from '#vocabulary'
-import type { ActRequest, Done, Effect, Files, Inputs } from './act.ts'
+import {
+  type ActedBy,
+  type ActRequest,
+  type Done,
+  type Effect,
+  type Files,
+  type Inputs,
+  operator,
+} from './act.ts'
+import { isEmergency } from './answer.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { type Governed, govern } from './govern.ts'
 import { agreeOnAge, concernsPerson } from './plannedPerson.ts'
@@ -57,7 +66,7 @@ export async function planForPerson(
   if (!writable.ok) return writable
   try {
     show('reading the law of the day')
-    const governed = await planCase(ports, read.value, show)
+    const governed = await planCase(ports, read.value, operator, show)
     const written = await ports.folder.write(out, filesOf(governed), planFiles)
     return written.ok ? ok(outcomeOf(governed, out)) : written
   } catch (error) {
@@ -73,8 +82,12 @@ export const unplannable = (from: FromFile<Case>): Fault | undefined =>
   refuseOtherActivities(from) ?? concernsPerson(from)
 
 /** A plan of a case that was read, through the door. Throws a `FaultError` when the case's files or the store fail. */
-export const planCase = (ports: CasePorts, from: FromFile<Case>, show: Show): Promise<Governed<Plan>> =>
-  govern(ports, requestOf(from), effectOf(ports, from.value, show))
+export const planCase = (
+  ports: CasePorts,
+  from: FromFile<Case>,
+  by: ActedBy,
+  show: Show,
+): Promise<Governed<Plan>> => govern(ports, requestOf(from, by), effectOf(ports, from.value, show))
 
 /** Activities that a plan for a person can be part of; for any other the folder asks for something else. */
 const planned: readonly Activity[] = [
@@ -98,14 +111,22 @@ function refuseOtherActivities({ file, value }: FromFile<Case>): Fault | undefin
   )
 }
 
-const requestOf = ({ file, sha256, value }: FromFile<Case>): ActRequest => ({
+const requestOf = ({ file, sha256, value }: FromFile<Case>, by: ActedBy): ActRequest => ({
   kind: 'plan',
   subject: value.subject.id,
   actor: value.actor.name,
-  situation: value.situation,
+  by,
+  situation: withCareTeam(value.situation, by),
   needs: ['genetic', 'health'],
   inputs: { [file]: sha256 },
 })
+
+/** Whether a clinician looks after the person is known here, whatever the file says; in an emergency whoever is there does. */
+function withCareTeam(situation: Situation, by: ActedBy): Situation {
+  if (by.kind !== 'account' || by.role !== 'clinician' || !situation.actor) return situation
+  const careTeam = by.relation === 'care' || isEmergency(situation)
+  return { ...situation, actor: { ...situation.actor, careTeam } }
+}
 
 const planFiles = ['plan.json', 'plan.html', 'plan.fhir.json']
 /** Names under which outputs lie beside `evidence/`. */

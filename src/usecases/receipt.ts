@@ -47,6 +47,7 @@ function payloadOf({ store, lawbook }: World, { request, answer, outputs, inputs
     activity: act.activity,
     actor: request.actor,
     at: act.instant,
+    by: request.by,
     decision: answer.kind,
     inputs,
     lawDay: act.lawDay,

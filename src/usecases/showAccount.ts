@@ -1,5 +1,6 @@
 import type { ActId, Instant, Sha256Hex } from '#kernel'
 import type { Plan } from '#plan'
+import type { ActedBy } from './act.ts'
 import type { Case } from './caseFolder.ts'
 import { type Governed, govern } from './govern.ts'
 import { onRecord } from './onRecord.ts'
@@ -28,8 +29,8 @@ export type Account = {
 const mostUses = 200
 
 /** The person's own page. Looking is an act like any other, and is shown at the next look. */
-export async function showAccount(world: World, from: Case): Promise<Governed<Account>> {
-  const request = ownRequest(world, from, 'account')
+export async function showAccount(world: World, from: Case, by: ActedBy): Promise<Governed<Account>> {
+  const request = ownRequest(world, from, by, 'account')
   const governed = await govern(world, request, async (permit, transaction) => {
     const acts = await transaction.listActs(permit, { most: mostUses + 1 })
     const withdrawals = await transaction.listWithdrawals()

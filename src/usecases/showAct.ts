@@ -2,6 +2,7 @@ import type { Reason } from '#decision'
 import { type ActId, FaultError } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Plan } from '#plan'
+import type { ActedBy } from './act.ts'
 import type { Case } from './caseFolder.ts'
 import { type Governed, govern } from './govern.ts'
 import { onRecord } from './onRecord.ts'
@@ -25,9 +26,10 @@ export type ActDetail = {
 export async function showAct(
   world: World,
   from: Case,
+  by: ActedBy,
   wanted: ActId,
 ): Promise<Governed<ActDetail | undefined>> {
-  const request = ownRequest(world, from, 'receipt')
+  const request = ownRequest(world, from, by, 'receipt')
   const governed = await govern(world, request, async (permit, transaction) => {
     const [stored] = await transaction.listActs(permit, { only: wanted })
     return { value: { stored, act: permit.act.id }, outputs: new Map(), inputs: {} }

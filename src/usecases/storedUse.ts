@@ -9,6 +9,8 @@ export type Use = {
   readonly outcome: 'permitted' | 'refused'
   readonly at: Instant
   readonly actor: string
+  /** Who acted there and in which capacity; null for the operator, and for what was recorded before people signed in. */
+  readonly by: UsedBy | null
   readonly activity: string
   readonly purpose: string
   readonly categories: readonly string[]
@@ -37,10 +39,30 @@ export function describeUse(stored: StoredAct, index: number | null): Use {
     outcome: stored.outcome,
     at: stored.at,
     actor: textOf(payload['actor']),
+    by: byOf(payload['by']),
     activity: textOf(payload['activity']),
     purpose: textOf(payload['purpose']),
     categories: categoriesOf(stored.situation),
     index,
+  }
+}
+
+/** Of who acted, what the person may know: the account behind it stays with the hospital. */
+export type UsedBy = {
+  readonly name: string
+  readonly role: string
+  readonly relation: string
+  readonly organisation: string | null
+}
+
+function byOf(value: unknown): UsedBy | null {
+  if (!isRecord(value) || value['kind'] !== 'account') return null
+  const { name, role, relation, organisation } = value
+  return {
+    name: textOf(name),
+    role: textOf(role),
+    relation: textOf(relation),
+    organisation: typeof organisation === 'string' ? organisation : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { Purpose } from '#vocabulary'
+import type { ActedBy } from './act.ts'
 import { type Governed, govern } from './govern.ts'
 import type { World } from './world.ts'
 
@@ -8,6 +9,7 @@ export type WithdrawalRequest = {
   readonly subject: SubjectId
   /** Who asks, as the receipt will name them. */
   readonly actor: string
+  readonly by: ActedBy
   /** The facts of the withdrawal itself (activity `withdraw`). */
   readonly situation: Situation
   /** null: everything that was ever allowed. */

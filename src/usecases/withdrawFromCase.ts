@@ -1,7 +1,8 @@
 import type { Purpose } from '#vocabulary'
+import type { ActedBy } from './act.ts'
 import type { Case } from './caseFolder.ts'
 import type { Governed } from './govern.ts'
-import { ownSituation } from './ownLook.ts'
+import { nameOf, ownSituation } from './ownLook.ts'
 import { withdrawConsent } from './withdrawConsent.ts'
 import type { World } from './world.ts'
 
@@ -9,11 +10,13 @@ import type { World } from './world.ts'
 export const withdrawFromCase = (
   world: World,
   from: Case,
+  by: ActedBy,
   purposes: readonly Purpose[] | null,
 ): Promise<Governed<undefined>> =>
   withdrawConsent(world, {
     subject: from.subject.id,
-    actor: from.subject.name,
+    actor: nameOf(from, by),
+    by,
     situation: ownSituation(world, from, 'withdraw'),
     purposes,
   })

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { parseLeaf } from '#evidence'
 import { expectOk, type Instant, instantOf, type SubjectId, subjectId } from '#kernel'
 import { parseSituation, ruleOn, type Situation } from '#law'
-import { type Effect, govern, type Store, type World, withdrawConsent } from '#usecases'
+import { type Effect, govern, operator, type Store, type World, withdrawConsent } from '#usecases'
 import { systemChance } from '../../src/adapters/chance.ts'
 import { readNormBase } from '../../src/adapters/norms/readNorms.ts'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
@@ -38,11 +38,19 @@ const nothing: Effect<string> = async () => ({ value: 'done', outputs: new Map()
 const ask = (subject: SubjectId, effect: Effect<string> = nothing) =>
   govern(
     world,
-    { kind: 'plan', subject, actor: 'test', situation: permitted, needs: ['genetic', 'health'], inputs: {} },
+    {
+      kind: 'plan',
+      subject,
+      actor: 'test',
+      by: operator,
+      situation: permitted,
+      needs: ['genetic', 'health'],
+      inputs: {},
+    },
     effect,
   )
 const withdraw = (subject: SubjectId, purposes: readonly ['treatment'] | readonly ['research'] | null) =>
-  withdrawConsent(world, { subject, actor: 'test', situation: withdrawing, purposes })
+  withdrawConsent(world, { subject, actor: 'test', by: operator, situation: withdrawing, purposes })
 const person = (id: string): SubjectId => subjectId(id)!
 
 test('given a consent, when it is withdrawn, then the very next act is refused, whatever the case file says', async () => {
@@ -111,6 +119,7 @@ test('a rule that cannot be evaluated denies, and the refusal is evidence', asyn
     kind: 'plan',
     subject: person('w-7'),
     actor: 'test',
+    by: operator,
     situation: permitted,
     needs: [],
     inputs: {},

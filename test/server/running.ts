@@ -1,17 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { callerFor, cookieOf } from './signedIn.ts'
 
 /** A server of ours in a process of its own, as an administrator starts it. */
 export type RunningServer = {
   readonly process: ChildProcess
   /** With a slash at the end. */
   readonly address: string
+  /** Of those who have signed in, by the name that they type. */
+  readonly cookies: Map<string, Promise<string>>
   readonly output: () => string
   readonly log: () => string
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>
 }
 
-type Options = { readonly env?: Readonly<Record<string, string>>; readonly before?: readonly string[] }
+type Options = {
+  readonly env?: Readonly<Record<string, string>>
+  readonly before?: readonly string[]
+  /** Sessions outlive a server: those of an earlier one on the same data. */
+  readonly cookies?: Map<string, Promise<string>>
+}
 
 const alive = new Set<ChildProcess>()
 process.on('exit', () => {
@@ -48,7 +56,8 @@ export async function startServer(args: readonly string[], options: Options = {}
     child.kill(signal)
     return ended
   }
-  return { process: child, address, output: () => output, log: () => log, stop }
+  const { cookies = new Map() } = options
+  return { process: child, address, cookies, output: () => output, log: () => log, stop }
 }
 
 async function addressOf(
@@ -62,7 +71,7 @@ async function addressOf(
     over = true
   })
   for (;;) {
-    const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(output()) ?? []
+    const [address] = /http:\/\/(?:127\.0\.0\.1|localhost):\d+\//.exec(output()) ?? []
     if (address) return address
     if (over) throw new Error(`the server ended before it was ready: ${log()}`)
     await Promise.race([once(child.stdout!, 'data'), ended])
@@ -75,17 +84,24 @@ export type Answer = {
   readonly body: Record<string, unknown>
 }
 
+/** `as`: who asks; null: nobody. */
 export async function ask(
   server: RunningServer,
   method: string,
   path: string,
   body?: unknown,
+  as: string | null = callerFor(path),
 ): Promise<Answer> {
+  const { origin } = new URL(server.address)
+  const open = as === null || !/^\/?api\/(?!openapi)/.test(path)
   const response = await fetch(new URL(path, server.address), {
     method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    headers: {
+      ...(open ? {} : { cookie: await cookieOf(server, as) }),
+      ...(method === 'GET' ? {} : { origin }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await response.text()
   const type = response.headers.get('content-type') ?? ''

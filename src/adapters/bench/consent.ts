@@ -1,4 +1,4 @@
-import { withdrawFromCase } from '#usecases'
+import { operator, withdrawFromCase } from '#usecases'
 import { openStore } from '../postgres/openStore.ts'
 import { compare } from './compare.ts'
 import type { ConsentSetting } from './consentSides.ts'
@@ -30,7 +30,7 @@ async function endSomething(room: Room): Promise<void> {
   const [ports, store] = [await room.ports(), given(await openStore({ databaseUrl, dataFolder }))]
   try {
     const from = await readPermittedCase(ports, room.examples)
-    const ended = await withdrawFromCase({ ...ports, store }, from.value, ['insurance'])
+    const ended = await withdrawFromCase({ ...ports, store }, from.value, operator, ['insurance'])
     if (ended.kind !== 'done') throw new Error('a withdrawal was refused')
     await runSql(
       databaseUrl,

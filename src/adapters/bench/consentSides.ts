@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { actId } from '#kernel'
-import { answerAct } from '#usecases'
+import { answerAct, operator } from '#usecases'
 import { systemChance } from '../chance.ts'
 import { type MakeSide, readPermittedCase } from './parts.ts'
 import { repeatWaiting } from './repeat.ts'
@@ -15,6 +15,7 @@ export const governedReadSide: MakeSide<ConsentSetting> = async ({ roundMs, data
     kind: 'plan',
     subject: value.subject.id,
     actor: value.actor.name,
+    by: operator,
     situation: value.situation,
     needs: value.situation.data?.categories ?? [],
     inputs: {},

@@ -52,6 +52,7 @@ export function decideOn(question: Question): Decision {
       instant: question.instant,
     },
     ruling: ok(question.ruling),
+    standing: 'not-asked',
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     needs: question.needs as readonly Category[],
     consents,

@@ -1,4 +1,4 @@
-import { govern } from '#usecases'
+import { govern, operator } from '#usecases'
 import { openStore } from '../postgres/openStore.ts'
 import { compare } from './compare.ts'
 import { lineOf } from './line.ts'
@@ -56,6 +56,7 @@ async function entryOfOneAct(room: Room): Promise<Pick<LogSetting, 'leaf' | 'ope
         kind: 'plan',
         subject: subject.id,
         actor: actor.name,
+        by: operator,
         situation,
         needs: [],
         inputs: { [from.file]: from.sha256 },

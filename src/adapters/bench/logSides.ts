@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { actId, type Instant, subjectId } from '#kernel'
-import { type ActScope, type EntryId, govern, type Store } from '#usecases'
+import { type ActScope, type EntryId, govern, operator, type Store } from '#usecases'
 import { systemChance } from '../chance.ts'
 import { systemClock } from '../clock.ts'
 import { type MakeSide, readPermittedCase } from './parts.ts'
@@ -83,6 +83,7 @@ export const actSide: MakeSide<LogSetting> = async (setting, parts) => {
       kind: 'plan',
       subject: newScope(client).subject,
       actor: value.actor.name,
+      by: operator,
       situation: value.situation,
       needs: ['genetic', 'health'],
       inputs: { [file]: sha256 },

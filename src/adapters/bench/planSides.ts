@@ -59,6 +59,7 @@ function permitFor({ lawbook, clock }: Ports, { value }: FromFile<Case>): Permit
       instant: clock.now(),
     },
     ruling: ok(lawbook.rule(situation)),
+    standing: 'not-asked',
     refusal: undefined,
     needs: [],
     consents: situation.consents ?? [],

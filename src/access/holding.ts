@@ -1,0 +1,34 @@
+import type { Brand, Instant, SubjectId } from '#kernel'
+import type { Role } from './role.ts'
+
+export type AccountId = Brand<string, 'AccountId'>
+export type OrganisationId = Brand<string, 'OrganisationId'>
+
+type Term = {
+  readonly from: Instant
+  /** Null: until somebody ends it. */
+  readonly until: Instant | null
+  /** What shows that it was given: the number of an act, a document, `demo`. */
+  readonly evidence: string
+}
+
+/** A role that an account holds: a person for themselves, a representative for somebody, all others at an organisation. */
+export type Holding = Term &
+  (
+    | { readonly role: 'person' | 'representative'; readonly subject: SubjectId }
+    | {
+        readonly role: Exclude<Role, 'person' | 'representative'>
+        readonly organisation: OrganisationId
+      }
+  )
+
+/** A relation of care: this account looks after this person at this organisation. */
+export type Care = Term & {
+  readonly account: AccountId
+  readonly organisation: OrganisationId
+  readonly subject: SubjectId
+}
+
+/** From its first instant on, up to but not including its last. */
+export const runs = ({ from, until }: Term, now: Instant): boolean =>
+  from <= now && (until === null || now < until)

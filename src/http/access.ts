@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Caller, isOperation, type Operation } from '#usecases'
+import { sendProblem } from './cases.ts'
+import type { Desk } from './desk.ts'
+import { problem } from './problem.ts'
+import { isForMachines } from './site.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; nobody at addresses that are open to all. */
+    caller: Caller
+  }
+}
+
+const nobody: Caller = { kind: 'nobody' }
+
+/**
+ * The first of two steps, before anything is read: who asks, and could they ever be allowed this? An address of machines that
+ * names no operation of the table cannot be registered.
+ */
+export function guardAccess(server: FastifyInstance, desk: Desk): void {
+  server.decorateRequest('caller', nobody as never)
+  server.addHook('onRoute', ({ url, schema }) => {
+    if (isForMachines(url)) operationOf(schema, url)
+  })
+  server.addHook('onRequest', async (request, reply) => {
+    const { schema, url } = request.routeOptions
+    if (url === undefined || !isForMachines(url)) return
+    const operation = operationOf(schema, url)
+    if (desk.access.isOpen(operation)) return
+    request.caller = await desk.signIn.identify(request)
+    return refuse(desk.access.mayEver(request.caller, operation), reply)
+  })
+}
+
+function operationOf(schema: FastifyRequest['routeOptions']['schema'], url: string): Operation {
+  const operation = (schema as { readonly operationId?: string } | undefined)?.operationId ?? ''
+  if (!isOperation(operation)) throw new Error(`${url} names no operation of the table of access`)
+  return operation
+}
+
+function refuse(answer: 'yes' | 'sign-in' | 'role', reply: FastifyReply): FastifyReply | undefined {
+  switch (answer) {
+    case 'yes':
+      return undefined
+    case 'sign-in':
+      return sendProblem(
+        reply,
+        problem(401, 'sign-in.needed', 'Sign in first', 'Only who has signed in may ask this.'),
+      )
+    case 'role':
+      return sendProblem(
+        reply,
+        problem(403, 'access.role', 'Not in your role', 'None of your roles may ask this.'),
+      )
+  }
+}

@@ -1,0 +1,115 @@
+import type { AccountId, Care, Holding, Method } from '#access'
+import type { Instant, Sha256Hex, SubjectId } from '#kernel'
+
+/** Somebody who may sign in. */
+export type Account = {
+  readonly id: AccountId
+  /** What is typed to sign in; lower case, and nobody else's. */
+  readonly signInName: string
+  /** As shown to others. */
+  readonly name: string
+  readonly language: 'en' | 'zh' | null
+  readonly disabledAt: Instant | null
+  /** Who they are at a provider outside. */
+  readonly outside: { readonly issuer: string; readonly subject: string } | null
+  readonly holdings: readonly Holding[]
+}
+
+/** A code that opens once. Only its hash is kept: it is random enough that nothing slower is needed. */
+export type OneTimeCode = {
+  readonly hash: Sha256Hex
+  readonly account: AccountId
+  readonly kind: 'invitation' | 'recovery'
+  readonly expiresAt: Instant
+}
+
+export type Passkey = {
+  /** The credential's own id, base64url. */
+  readonly id: string
+  readonly account: AccountId
+  readonly publicKey: Uint8Array
+  readonly counter: number
+  readonly transports: readonly string[]
+  /** What its owner calls it. */
+  readonly label: string
+  readonly addedAt: Instant
+  readonly usedAt: Instant | null
+}
+
+/** Only the hash of the token is kept, so that who reads the table cannot take a session over. */
+export type Session = {
+  readonly hash: Sha256Hex
+  readonly account: AccountId
+  readonly method: Method
+  readonly begunAt: Instant
+  readonly seenAt: Instant
+  readonly expiresAt: Instant
+}
+
+/** Failures one after another; kept per account, and for accounts that exist only. */
+export type Failures = { readonly count: number; readonly lastAt: Instant }
+
+/** What an OpenID provider keeps for a while: codes, grants, sessions of its own. */
+export type ProviderRecord = {
+  readonly kind: string
+  readonly id: string
+  readonly payload: string
+  readonly expiresAt: Instant | null
+  readonly grant: string | null
+  readonly uid: string | null
+}
+
+/** Everything about who people are, in one database transaction. No record of a patient is reached from here. */
+export interface DoorTransaction {
+  findAccount(
+    by:
+      | { readonly id: AccountId }
+      | { readonly signInName: string }
+      | { readonly outside: { readonly issuer: string; readonly subject: string } },
+  ): Promise<Account | undefined>
+  listAccounts(): Promise<readonly Account[]>
+  /** False: the name is taken. */
+  addAccount(account: Account): Promise<boolean>
+  disableAccount(account: AccountId, at: Instant): Promise<void>
+  chooseLanguage(account: AccountId, language: 'en' | 'zh'): Promise<void>
+
+  addCode(code: OneTimeCode): Promise<void>
+  /** Takes it away: undefined when there is none, whatever else was wrong with it. */
+  takeCode(hash: Sha256Hex): Promise<OneTimeCode | undefined>
+  endCodes(account: AccountId): Promise<void>
+
+  listPasskeys(account: AccountId): Promise<readonly Passkey[]>
+  findPasskey(id: string): Promise<Passkey | undefined>
+  addPasskey(passkey: Passkey): Promise<boolean>
+  usePasskey(id: string, counter: number, at: Instant): Promise<void>
+  removePasskey(account: AccountId, id: string): Promise<boolean>
+
+  beginSession(session: Session): Promise<void>
+  /** With its account, in one question: asked at every request. */
+  findSession(hash: Sha256Hex): Promise<{ readonly session: Session; readonly account: Account } | undefined>
+  seeSession(hash: Sha256Hex, at: Instant): Promise<void>
+  endSession(hash: Sha256Hex): Promise<void>
+  endSessions(account: AccountId): Promise<void>
+
+  /** Locks the account's row, so that failures at the same time are all counted. */
+  readFailures(account: AccountId): Promise<Failures | undefined>
+  writeFailures(account: AccountId, failures: Failures | undefined): Promise<void>
+
+  addCare(care: Care): Promise<void>
+  listCare(subject: SubjectId): Promise<readonly Care[]>
+
+  putRecord(record: ProviderRecord): Promise<void>
+  findRecord(
+    kind: string,
+    by: { readonly id: string } | { readonly uid: string },
+  ): Promise<ProviderRecord | undefined>
+  removeRecord(kind: string, id: string): Promise<void>
+  removeGrant(grant: string): Promise<void>
+  /** What has run out: records, codes, sessions. */
+  sweep(now: Instant): Promise<void>
+}
+
+/** Where it is kept. */
+export interface DoorStore {
+  open<T>(work: (door: DoorTransaction) => Promise<T>): Promise<T>
+}
