@@ -110,12 +110,16 @@ const describeLaw = ({ current, refused }: KeptLawbook) => ({
   refused: refused ? { code: refused.code, where: refused.where.replace(/^.*[/\\]/, '') } : null,
 })
 
+const unwired = undefined as never
+
 function deskOf(ports: Ports, law: KeptLawbook, store: Store): Desk {
   // One base for the whole of an act: its ruling and the hash in its evidence.
   const world = () => ({ ...ports, lawbook: law.current, store })
   const cases = demoCases(inProgram('examples'))
   const quietly: Show = () => {}
   return {
+    access: unwired,
+    signIn: unwired,
     listCases: cases.list,
     readCase: cases.read,
     plan: async (from, by) => {

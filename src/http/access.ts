@@ -3,6 +3,7 @@ import { type Caller, isOperation, type Operation } from '#usecases'
 import { sendProblem } from './cases.ts'
 import type { Desk } from './desk.ts'
 import { problem } from './problem.ts'
+import { sessionTokenOf } from './signIn/sessionCookie.ts'
 import { isForMachines } from './site.ts'
 
 declare module 'fastify' {
@@ -28,7 +29,7 @@ export function guardAccess(server: FastifyInstance, desk: Desk): void {
     if (url === undefined || !isForMachines(url)) return
     const operation = operationOf(schema, url)
     if (desk.access.isOpen(operation)) return
-    request.caller = await desk.signIn.identify(request)
+    request.caller = await desk.signIn.identify(sessionTokenOf(request))
     return refuse(desk.access.mayEver(request.caller, operation), reply)
   })
 }

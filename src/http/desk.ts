@@ -13,6 +13,7 @@ import type {
   Ruling,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
+import type { SignInDesk } from './signIn/desk.ts'
 
 /** What the table of access says, and what it says once it is known whom something is about. */
 export interface AccessDesk {
@@ -28,6 +29,7 @@ type Answer<T> = Promise<Result<T, Fault>>
 /** What the server can be asked for; `main` wires each to its use case. A store that fails throws a `FaultError`. */
 export interface Desk {
   readonly access: AccessDesk
+  readonly signIn: SignInDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** Undefined when there is no such case. */

@@ -1,3 +1,14 @@
+export {
+  type AccountId,
+  type Caller,
+  type Care,
+  type Holding,
+  isOperation,
+  type Method,
+  type Operation,
+  type OrganisationId,
+  type Role,
+} from '#access'
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
 export type {
@@ -24,6 +35,16 @@ export {
 export { type Answer, answerAct } from './answer.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FromFile } from './caseFolder.ts'
+export type {
+  Account as DoorAccount,
+  DoorStore,
+  DoorTransaction,
+  Failures,
+  OneTimeCode,
+  Passkey,
+  ProviderRecord,
+  Session,
+} from './door/ports.ts'
 export { type Governed, govern } from './govern.ts'
 export {
   type CasePorts,

@@ -1,0 +1,32 @@
+/** Whatever somebody can ask of the server; the `operationId` of its address. `fixed` at compile time, documented in the table. */
+export const operations = [
+  'isAlive',
+  'isReady',
+  'readMetrics',
+  'readCheckpoint',
+  'readLogKey',
+  'readDescription',
+  'readSession',
+  'startSignIn',
+  'finishSignIn',
+  'readSignIn',
+  'signInByCode',
+  'askSignInPasskey',
+  'signInByPasskey',
+  'endSession',
+  'chooseLanguage',
+  'listPasskeys',
+  'askNewPasskey',
+  'addPasskey',
+  'removePasskey',
+  'listCases',
+  'readCase',
+  'makePlan',
+  'withdrawConsent',
+  'showAccount',
+  'showAct',
+] as const
+export type Operation = (typeof operations)[number]
+
+export const isOperation = (name: string): name is Operation =>
+  (operations as readonly string[]).includes(name)
