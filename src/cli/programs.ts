@@ -17,6 +17,11 @@ export type StoreChoice = { readonly data?: string | undefined }
 export type StartRequest = StoreChoice & {
   readonly port: number
   readonly demo?: boolean | undefined
+  /** A folder with a folder for each case, and whose they are. */
+  readonly cases?: string | undefined
+  readonly organisation?: string | undefined
+  /** What the server calls itself to browsers, behind a proxy; undefined: `http://localhost` with its port. */
+  readonly origin?: string | undefined
   /** A folder of norms; undefined: the one of this program. */
   readonly norms?: string | undefined
 }

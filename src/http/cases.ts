@@ -86,7 +86,7 @@ async function findCase(
   return by === undefined ? undefined : { from: from.value, by }
 }
 
-/** What can be tried. */
+/** What there is. */
 const listRoutes =
   (desk: Desk): FastifyPluginAsyncTypebox =>
   async (api) => {
@@ -95,7 +95,7 @@ const listRoutes =
       {
         schema: {
           operationId: 'listCases',
-          summary: 'The invented cases that can be tried',
+          summary: 'The cases that the one who asks may see',
           querystring: NoQuery,
           response: plainAnswers(200, 'The cases, in the order of their names', CaseList),
         },
@@ -106,7 +106,7 @@ const listRoutes =
           const found = await findCase(desk, request, 'readCase', id)
           if (found !== undefined) cases.push(caseView(id, found.from))
         }
-        return reply.send({ demo: true, cases })
+        return reply.send({ demo: desk.demo, cases })
       },
     )
 

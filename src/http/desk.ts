@@ -28,6 +28,8 @@ type Answer<T> = Promise<Result<T, Fault>>
 
 /** What the server can be asked for; `main` wires each to its use case. A store that fails throws a `FaultError`. */
 export interface Desk {
+  /** The cases are invented. */
+  readonly demo: boolean
   readonly access: AccessDesk
   readonly signIn: SignInDesk
   /** Ids of the cases that can be asked about, in the order of their names. */

@@ -54,7 +54,7 @@ export const CaseSummary = Type.Object({
   categories: Texts,
   consents: Consents,
 })
-export const CaseList = Type.Object({ demo: Type.Literal(true), cases: Type.Array(CaseSummary) })
+export const CaseList = Type.Object({ demo: Type.Boolean(), cases: Type.Array(CaseSummary) })
 
 const Act = Type.Object({ id: Id, at: Instant, kind: Text, activity: Text, purpose: Text })
 const Bilingual = Type.Object({ en: Text, zh: Text })

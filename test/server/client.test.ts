@@ -18,6 +18,7 @@ import {
 import { oddRequest, secret } from './oddRequests.ts'
 import { portOf, type RawAnswer, sendRaw } from './raw.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
+import { callerFor, cookieOf } from './signedIn.ts'
 
 const wantedRequests = 1000
 const seed = Number(process.env['HABEAS_SEED'] ?? 1)
@@ -25,7 +26,7 @@ const seed = Number(process.env['HABEAS_SEED'] ?? 1)
 let server: RunningServer
 let document: Description
 before(async () => {
-  server = await startServer(['--port', '0', '--data', `${freshFolder('client')}/data`])
+  server = await startServer(['--demo', '--port', '0', '--data', `${freshFolder('client')}/data`])
   document = (await ask(server, 'GET', 'api/openapi.json')).body as unknown as Description
 })
 after(() => server.stop())
@@ -101,9 +102,15 @@ test('a client that is made of the document can call every operation, and gets w
 async function exampleOf({ path, operation }: Place) {
   const made = await ask(server, 'POST', 'api/cases/withdrawn/plans', {})
   const act = (made.body['act'] as { id: string }).id
-  const target = path.replace('{caseId}', 'withdrawn').replace('{actId}', act)
+  const target = path
+    .replace('{caseId}', 'withdrawn')
+    .replace('{actId}', act)
+    .replace(/\{\w+\}/, 'not-there')
   const body = bodies[operation.operationId]
-  return { target, body: body === undefined ? undefined : JSON.stringify(body) }
+  const { origin } = new URL(server.address)
+  const cookie = await cookieOf(server, path.includes('{caseId}') ? callerFor(target) : 'tang.yu')
+  const signed = [`cookie: ${cookie}`, ...(body === undefined ? [] : [`origin: ${origin}`])]
+  return { target, body: body === undefined ? undefined : JSON.stringify(body), signed }
 }
 
 /** No path of this machine, no line of a program, nothing of what was sent. */
@@ -168,7 +175,10 @@ test(`${wantedRequests} requests that are wrong: refused as described, and nothi
 
 /** Head without its date, and body: byte for byte. */
 async function bytesAnswered(method: string, target: string, body?: string): Promise<string> {
-  const lines = [`${method} /${target} HTTP/1.1`, 'host: localhost', 'connection: close']
+  const cookie = await cookieOf(server, 'zhao.ming')
+  const { host, origin } = new URL(server.address)
+  const lines = [`${method} /${target} HTTP/1.1`, `host: ${host}`, 'connection: close', `cookie: ${cookie}`]
+  if (method !== 'GET') lines.push(`origin: ${origin}`)
   if (body !== undefined) lines.push('content-type: application/json', `content-length: ${body.length}`)
   const { text, status } = await sendRaw(portOf(server.address), `${lines.join('\r\n')}\r\n\r\n${body ?? ''}`)
   assert.equal(status, 404, target)

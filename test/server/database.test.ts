@@ -14,7 +14,7 @@ import { ask, type RunningServer, startServer } from './running.ts'
 const away = ['store.unavailable', 'store.outcome-unknown', 'store.not-proved']
 
 async function start(t: TestContext, data: string, options?: Parameters<typeof startServer>[1]) {
-  const server = await startServer(['--port', '0', '--data', data], options)
+  const server = await startServer(['--demo', '--port', '0', '--data', data], options)
   t.after(() => server.process.kill('SIGKILL'))
   return server
 }

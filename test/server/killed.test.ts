@@ -29,7 +29,8 @@ test(`${kills} times kill -9 of one of two servers under load: every acknowledge
   const { host, user, password } = postgres.connection.config
   const env = { DATABASE_URL: `postgres://${user}:${password}@/postgres?host=${host}` }
   const data = join(folder, 'data')
-  const start = () => startServer(['--port', '0', '--data', data], { env })
+  const cookies = new Map()
+  const start = () => startServer(['--demo', '--port', '0', '--data', data], { env, cookies })
   const servers = [await start(), await start()]
   t.after(() => servers.map((server) => server.process.kill('SIGKILL')))
   const load = startLoad(() => servers, 4, ['no answer'])
@@ -46,7 +47,8 @@ const betweenOwners = ['no answer', 'store.unavailable', 'store.outcome-unknown'
 
 test(`${kills} times kill -9 of one of two servers on one data folder: the other goes on`, async (t) => {
   const data = join(freshFolder('shared'), 'data')
-  const start = () => startServer(['--port', '0', '--data', data])
+  const cookies = new Map()
+  const start = () => startServer(['--demo', '--port', '0', '--data', data], { cookies })
   // At once, so that both find an empty folder.
   const servers = await Promise.all([start(), start()])
   t.after(() => servers.map((server) => server.process.kill('SIGKILL')))

@@ -161,14 +161,19 @@ const idleHeaders = [
   `referer: http://elsewhere.example/${secret}`,
 ]
 
-type Example = { readonly target: string; readonly body: string | undefined }
+/** `signed`: headers of somebody who may ask this. */
+type Example = {
+  readonly target: string
+  readonly body: string | undefined
+  readonly signed: readonly string[]
+}
 type Making = { readonly place: Place; readonly example: Example; readonly host: string }
 
 /** One arbitrary of everything that is wrong with a request to this operation. */
 export function oddRequest({ place, example, host }: Making): fc.Arbitrary<Odd> {
   const { method } = place
-  const body = example.body
-  const whole: Draft = { method, target: example.target, headers: body === undefined ? [] : [json], body }
+  const { body, signed, target } = example
+  const whole: Draft = { method, target, headers: body === undefined ? signed : [json, ...signed], body }
   const odd = (draft: Partial<Draft>, says: string, refused: boolean, elsewhere = false): Odd => ({
     bytes: bytesOf({ ...whole, ...draft }, host),
     refused,
@@ -220,10 +225,14 @@ export function oddRequest({ place, example, host }: Making): fc.Arbitrary<Odd> 
         .filter((text) => text !== body)
         .map((text) => odd({ body: text }, `body ${text.slice(0, 60)}`, true)),
       brokenBytes.map((bytes) => odd({ body: bytes }, 'a body that is no UTF-8', true)),
-      fc.constantFrom(...otherTypes).map((type) => odd({ headers: [`content-type: ${type}`] }, type, true)),
+      fc
+        .constantFrom(...otherTypes)
+        .map((type) => odd({ headers: [`content-type: ${type}`, ...signed] }, type, true)),
       fc
         .constantFrom('origin: http://elsewhere.example', 'origin: null', 'sec-fetch-site: cross-site')
-        .map((line) => odd({ headers: [json, line] }, line, true)),
+        .map((line) =>
+          odd({ headers: [json, ...signed.filter((own) => !/^origin:/.test(own)), line] }, line, true),
+        ),
     )
   }
   return fc.oneof(...some)

@@ -11,7 +11,7 @@ import { ask, type RunningServer, startServer } from './running.ts'
 let server: RunningServer
 let port: number
 before(async () => {
-  server = await startServer(['--port', '0', '--data', `${freshFolder('rough')}/data`])
+  server = await startServer(['--demo', '--port', '0', '--data', `${freshFolder('rough')}/data`])
   port = portOf(server.address)
 })
 after(() => server.stop())
@@ -157,7 +157,7 @@ test('a connection that is kept alive for nothing is closed', async () => {
 })
 
 test('more connections than there are files for are closed as they come, and the server goes on', async (t) => {
-  const few = await startServer(['--port', '0', '--data', `${freshFolder('few')}/data`], {
+  const few = await startServer(['--demo', '--port', '0', '--data', `${freshFolder('few')}/data`], {
     before: ['sh', '-c', 'ulimit -n 400; exec "$@"', 'sh'],
   })
   t.after(() => few.stop())

@@ -2,12 +2,12 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Fault, Result } from '#kernel'
 import type { Case, FromFile } from '#usecases'
-import { caseReader } from '../casefolder/readCase.ts'
+import { caseReader } from './readCase.ts'
 
 const id = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/
 
-/** The invented cases of a folder, one folder each. A name is looked up among those that are there, never joined to a path. */
-export function demoCases(folder: string) {
+/** The cases of a folder, one folder each. A name is looked up among those that are there, never joined to a path. */
+export function caseFolders(folder: string) {
   const list = async (): Promise<readonly string[]> => {
     const found = []
     for (const name of (await readdir(folder)).sort()) {
