@@ -25,7 +25,9 @@ export function servedCases({ demo, cases, organisation }: StartRequest): Result
   if (demo) {
     if (cases === undefined && organisation === undefined)
       return ok({ demo, organisation: demoOrganisation, ...caseFolders(inProgram('examples')) })
-    return err(inputFault('start.demo', '--demo', 'cases of a hospital', '--demo, or --cases with --organisation'))
+    return err(
+      inputFault('start.demo', '--demo', 'cases of a hospital', '--demo, or --cases with --organisation'),
+    )
   }
   if (cases === undefined) return ok(none)
   if (organisation === undefined || !organisationName.test(organisation)) {

@@ -128,7 +128,11 @@ test('given a ruling and a person, when the gate decides, then every reason is g
       { ruling: ok(ruling({ outcome: 'unknown-facts' })) },
       ['law-denies'],
     ],
-    ['somebody of the same hospital who does not look after the person', { standing: 'organisation' }, ['no-relation']],
+    [
+      'somebody of the same hospital who does not look after the person',
+      { standing: 'organisation' },
+      ['no-relation'],
+    ],
     ['somebody from elsewhere', { standing: 'none' }, ['no-relation']],
     ['the person', { standing: 'self' }, []],
     ['whoever acts for the person', { standing: 'represents' }, []],

@@ -31,6 +31,10 @@ export const toBase64 = (bytes: Uint8Array): string => {
 }
 
 /** RFC 4648 §4 with padding; the unused bits of the last character must be zero. */
+/** RFC 4648, 5: safe in addresses and cookies, without padding. */
+export const toBase64Url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
 export function fromBase64(text: string): Uint8Array | undefined {
   if (!base64Pattern.test(text)) return undefined
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))

@@ -35,16 +35,38 @@ export {
 export { type Answer, answerAct } from './answer.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FromFile } from './caseFolder.ts'
+export {
+  addCode,
+  disableAccount,
+  type Invitation,
+  inviteAccount,
+  listAccounts,
+  recordCare,
+  recoverAccount,
+} from './door/accounts.ts'
+export type { IssuedCode } from './door/code.ts'
+export {
+  addPasskey,
+  listPasskeys,
+  type NewPasskey,
+  type PasskeyCheck,
+  removePasskey,
+  signInByPasskey,
+} from './door/passkeys.ts'
 export type {
   Account as DoorAccount,
+  DoorEvent,
+  DoorEventKind,
   DoorStore,
   DoorTransaction,
-  Failures,
   OneTimeCode,
   Passkey,
   ProviderRecord,
   Session,
 } from './door/ports.ts'
+export { beginSession, endSession, identify } from './door/session.ts'
+export { type SignInRefusal, signInByCode, signInByOutside } from './door/signIn.ts'
+export type { DoorWorld, Strangers } from './door/world.ts'
 export { type Governed, govern } from './govern.ts'
 export {
   type CasePorts,

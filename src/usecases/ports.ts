@@ -1,6 +1,7 @@
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
 import type { ActId, Brand, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
+import type { DoorStore } from './door/ports.ts'
 
 export type EntryId = Brand<string, 'EntryId'>
 
@@ -79,6 +80,8 @@ export interface Store {
   prove(scope: ActScope, entry: EntryId): Promise<EntryProof>
   /** Where these entries of the person stand; one that waits for its place is left out. */
   locate(scope: ActScope, entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, number>>
+  /** Who people are, and how they come in. */
+  readonly door: DoorStore
   /** The newest signed checkpoint, as published. Throws a fault when the database does not answer. */
   readCheckpoint(): Promise<string>
   /** Throws a fault when acts cannot be recorded now: no answer, or no room. */

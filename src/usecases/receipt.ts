@@ -6,11 +6,12 @@ import {
   leafBytes,
   openingBytes,
   type Payload,
+  type VerifierKey,
 } from '#evidence'
 import { type Json, sha256Hex, utf8 } from '#kernel'
 import type { ActRequest, Files, Inputs } from './act.ts'
 import type { Answer } from './answer.ts'
-import type { EntryProof, Store } from './ports.ts'
+import type { EntryProof } from './ports.ts'
 import type { World } from './world.ts'
 
 /** The six files of an evidence folder, and the position in the log. */
@@ -54,18 +55,21 @@ function payloadOf({ store, lawbook }: World, { request, answer, outputs, inputs
     norms: lawbook.sha256,
     outcome: answer.ruling.outcome,
     outputs: Object.fromEntries([...outputs].map(([name, bytes]) => [name, sha256Hex(bytes)])),
-    policySha256: sha256Hex(policyFile(store)),
     purpose: act.purpose,
     reasons: answer.kind === 'denial' ? (answer.denial.reasons as Json) : [],
     subject: act.subject,
-    vkeySha256: sha256Hex(keyFile(store)),
+    ...logDigests(store.logKey),
   }
 }
 
-const keyFile = ({ logKey }: Store): Uint8Array => keyFileBytes(logKey)
+/** What an entry says of the log that it is in. */
+export const logDigests = (logKey: VerifierKey) => ({
+  policySha256: sha256Hex(policyFile(logKey)),
+  vkeySha256: sha256Hex(keyFileBytes(logKey)),
+})
 
 /** No witnesses yet: the log's own signature is all that the quorum asks. */
-const policyFile = ({ logKey }: Store): Uint8Array =>
+const policyFile = (logKey: VerifierKey): Uint8Array =>
   utf8(formatPolicy({ logs: [{ key: logKey }], witnesses: [], groups: [], quorum: 'none' }))
 
 export function makeReceipt({ store }: World, { leaf, opening }: SealedAct, proof: EntryProof): Receipt {
@@ -73,8 +77,8 @@ export function makeReceipt({ store }: World, { leaf, opening }: SealedAct, proo
     ['leaf.bin', leaf],
     ['receipt.tlog-proof', utf8(formatProof(proof))],
     ['checkpoint', utf8(proof.checkpoint)],
-    ['log.vkey', keyFile(store)],
-    ['policy.txt', policyFile(store)],
+    ['log.vkey', keyFileBytes(store.logKey)],
+    ['policy.txt', policyFile(store.logKey)],
     ['opening.json', opening],
   ])
   return { index: proof.index, files }

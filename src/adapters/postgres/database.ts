@@ -17,6 +17,7 @@ export type Access =
   | ({ readonly as: 'habeas_act' } & ActScope)
   | { readonly as: 'habeas_sequencer' }
   | { readonly as: 'habeas_auditor' }
+  | { readonly as: 'habeas_door' }
   | { readonly as: 'habeas_keeper'; readonly task: 'backup' | 'restore' }
 
 export interface Database {
@@ -151,6 +152,8 @@ function settingsOf(access: Access): string[] {
       return [access.as, 'publish', '', '']
     case 'habeas_auditor':
       return [access.as, 'audit', '', '']
+    case 'habeas_door':
+      return [access.as, 'door', '', '']
     case 'habeas_keeper':
       return [access.as, access.task, '', '']
   }

@@ -6,6 +6,7 @@ import type { EntryId, Store } from '#usecases'
 import { type DataFolder, openDataFolder } from '../files/dataFolder.ts'
 import { actTransaction } from './actTransaction.ts'
 import { type Database, openDatabase, type Session } from './database.ts'
+import { doorStore } from './door/doorStore.ts'
 import { openEmbedded, type Server } from './embedded.ts'
 import { storeFault } from './faults.ts'
 import { exportLog } from './log/export.ts'
@@ -111,6 +112,7 @@ function storeOn(
       return result
     },
     publish,
+    door: doorStore(database),
     prove,
     locate: (scope, entries) => locateEntries(database, scope, entries),
     readCheckpoint: () => readCheckpoint(database),

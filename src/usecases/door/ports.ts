@@ -1,5 +1,6 @@
-import type { AccountId, Care, Holding, Method } from '#access'
+import type { AccountId, Care, Failures, Holding, Method } from '#access'
 import type { Instant, Sha256Hex, SubjectId } from '#kernel'
+import type { EntryRecord } from '../ports.ts'
 
 /** Somebody who may sign in. */
 export type Account = {
@@ -46,9 +47,6 @@ export type Session = {
   readonly expiresAt: Instant
 }
 
-/** Failures one after another; kept per account, and for accounts that exist only. */
-export type Failures = { readonly count: number; readonly lastAt: Instant }
-
 /** What an OpenID provider keeps for a while: codes, grants, sessions of its own. */
 export type ProviderRecord = {
   readonly kind: string
@@ -58,6 +56,26 @@ export type ProviderRecord = {
   readonly grant: string | null
   readonly uid: string | null
 }
+
+/** Somebody came in, was refused, left, or became who they are here. */
+export type DoorEvent = {
+  readonly id: string
+  readonly account: AccountId
+  readonly kind: DoorEventKind
+  readonly at: Instant
+  readonly method: Method | null
+  readonly entry: EntryRecord
+}
+export type DoorEventKind =
+  | 'account-made'
+  | 'account-disabled'
+  | 'code-issued'
+  | 'sign-in'
+  | 'sign-in-refused'
+  | 'sign-out'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'care-recorded'
 
 /** Everything about who people are, in one database transaction. No record of a patient is reached from here. */
 export interface DoorTransaction {
@@ -81,7 +99,7 @@ export interface DoorTransaction {
   listPasskeys(account: AccountId): Promise<readonly Passkey[]>
   findPasskey(id: string): Promise<Passkey | undefined>
   addPasskey(passkey: Passkey): Promise<boolean>
-  usePasskey(id: string, counter: number, at: Instant): Promise<void>
+  notePasskeyUse(id: string, counter: number, at: Instant): Promise<void>
   removePasskey(account: AccountId, id: string): Promise<boolean>
 
   beginSession(session: Session): Promise<void>
@@ -91,9 +109,12 @@ export interface DoorTransaction {
   endSession(hash: Sha256Hex): Promise<void>
   endSessions(account: AccountId): Promise<void>
 
-  /** Locks the account's row, so that failures at the same time are all counted. */
+  /** Holds off whoever else asks for them, so that failures at the same time are all counted. */
   readFailures(account: AccountId): Promise<Failures | undefined>
   writeFailures(account: AccountId, failures: Failures | undefined): Promise<void>
+
+  /** What happened, with its entry for the log; all of it commits together. */
+  recordEvent(event: DoorEvent): Promise<void>
 
   addCare(care: Care): Promise<void>
   listCare(subject: SubjectId): Promise<readonly Care[]>
@@ -103,7 +124,8 @@ export interface DoorTransaction {
     kind: string,
     by: { readonly id: string } | { readonly uid: string },
   ): Promise<ProviderRecord | undefined>
-  removeRecord(kind: string, id: string): Promise<void>
+  /** Takes it away, once: undefined when it is not there any more. */
+  takeRecord(kind: string, id: string): Promise<ProviderRecord | undefined>
   removeGrant(grant: string): Promise<void>
   /** What has run out: records, codes, sessions. */
   sweep(now: Instant): Promise<void>

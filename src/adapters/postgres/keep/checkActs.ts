@@ -7,7 +7,8 @@ export async function checkActs(session: Session, found: Found): Promise<number>
     (select count(*) from habeas.acts) as acts,
     (select count(*) from habeas.acts a where not exists (select from habeas.openings o
       where (o.subject_id, o.act_id) = (a.subject_id, a.act_id))) as unopened,
-    (select count(*) from habeas.openings o where not exists (select from habeas_log.entries e
+    (select count(*) from (select entry_id from habeas.openings
+      union all select entry_id from habeas_door.events) o where not exists (select from habeas_log.entries e
       where e.entry_id = o.entry_id) and not exists (select from habeas_log.pending p
       where p.entry_id = o.entry_id)) as lost`)
   if (row && row.unopened > 0) found('act.no-opening', `${row.unopened} acts`)

@@ -16,7 +16,8 @@ export async function checkLog(session: Session, vkey: string, found: Found) {
   let erased = 0
   await heads.closeAt(tree)
   await session.query(`declare entries no scroll cursor for select e.index, e.leaf, e.leaf_hash, o.opening
-    from habeas_log.entries e left join habeas.openings o using (entry_id) order by e.index`)
+    from habeas_log.entries e left join (select entry_id, opening from habeas.openings
+      union all select entry_id, opening from habeas_door.events) o using (entry_id) order by e.index`)
   for (;;) {
     const rows = await session.query<Row>(`fetch ${batch} from entries`)
     if (rows.length === 0) break

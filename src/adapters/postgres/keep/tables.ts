@@ -8,8 +8,15 @@ export type KeptTable = {
 const person = ['subject_id', 'text'] as const
 const act = ['act_id', 'text'] as const
 const entry = ['entry_id', 'uuid'] as const
+const account = ['account_id', 'text'] as const
+const organisation = ['organisation', 'text'] as const
+const term = [
+  ['begins_at', 'timestamptz'],
+  ['ends_at', 'timestamptz'],
+  ['evidence', 'text'],
+] as const
 
-/** Everything of the schemas habeas and habeas_log; a test holds this list against the catalogue of the database. */
+/** Everything that lasts; a test holds this list against the catalogue of the database. */
 const tables: readonly (KeptTable & { readonly since: number })[] = [
   {
     name: 'habeas.acts',
@@ -83,6 +90,61 @@ const tables: readonly (KeptTable & { readonly since: number })[] = [
       ['size', 'bigint'],
       ['root', 'bytea'],
       ['note', 'text'],
+    ],
+  },
+  {
+    name: 'habeas_door.accounts',
+    since: 3,
+    key: ['account_id'],
+    columns: [
+      account,
+      ['sign_in_name', 'text'],
+      ['name', 'text'],
+      ['language', 'text'],
+      ['disabled_at', 'timestamptz'],
+      ['issuer', 'text'],
+      ['issuer_id', 'text'],
+    ],
+  },
+  {
+    name: 'habeas_door.holdings',
+    since: 3,
+    key: ['account_id', 'position'],
+    columns: [account, ['position', 'integer'], ['role', 'text'], ['subject', 'text'], organisation, ...term],
+  },
+  {
+    name: 'habeas_door.care',
+    since: 3,
+    key: ['subject_id', 'account_id', 'organisation', 'begins_at'],
+    columns: [person, account, organisation, ...term],
+  },
+  {
+    name: 'habeas_door.passkeys',
+    since: 3,
+    key: ['passkey_id'],
+    columns: [
+      ['passkey_id', 'text'],
+      account,
+      ['public_key', 'bytea'],
+      ['counter', 'bigint'],
+      ['transports', 'text[]'],
+      ['label', 'text'],
+      ['added_at', 'timestamptz'],
+      ['used_at', 'timestamptz'],
+    ],
+  },
+  {
+    name: 'habeas_door.events',
+    since: 3,
+    key: ['event_id'],
+    columns: [
+      ['event_id', 'text'],
+      account,
+      ['kind', 'text'],
+      ['at', 'timestamptz'],
+      ['method', 'text'],
+      entry,
+      ['opening', 'bytea'],
     ],
   },
 ]

@@ -1,0 +1,31 @@
+import type { Instant } from '#kernel'
+import type { Caller } from './caller.ts'
+import { type Capacity, capacitiesFor } from './capacity.ts'
+import { runs } from './holding.ts'
+import type { Operation } from './operation.ts'
+import type { Policies } from './ports.ts'
+import type { Target } from './relation.ts'
+import { admitsRole, isOpen, table } from './table.ts'
+
+/** Before anything is read: could this caller ever be allowed this? */
+export function mayEver(caller: Caller, operation: Operation, now: Instant): 'yes' | 'sign-in' | 'role' {
+  if (isOpen(operation)) return 'yes'
+  if (caller.kind === 'nobody') return 'sign-in'
+  if (table[operation].kind === 'signed-in') return 'yes'
+  const roles = caller.holdings.filter((holding) => runs(holding, now)).map(({ role }) => role)
+  return roles.some((role) => admitsRole(operation, role)) ? 'yes' : 'role'
+}
+
+/** The closest capacity in which this caller may call it about this target; undefined: in none. */
+export function authorize(
+  policies: Policies,
+  caller: Caller,
+  operation: Operation,
+  target: Target,
+  now: Instant,
+): Capacity | undefined {
+  if (caller.kind === 'nobody') return undefined
+  return capacitiesFor(caller, target, now).find(
+    ({ role, relation }) => admitsRole(operation, role) && policies.permit({ operation, role, relation }),
+  )
+}

@@ -1,0 +1,119 @@
+import type { AccountId, Care, Holding } from '#access'
+import type { Instant, SubjectId } from '#kernel'
+import type { DoorAccount, DoorTransaction } from '#usecases'
+import type { Session } from '../database.ts'
+
+type Row = {
+  readonly id: AccountId
+  readonly signInName: string
+  readonly name: string
+  readonly language: 'en' | 'zh' | null
+  readonly disabledAt: Instant | null
+  readonly issuer: string | null
+  readonly issuerId: string | null
+  readonly holdings: readonly HoldingRow[]
+}
+type HoldingRow = {
+  readonly role: string
+  readonly subject: string | null
+  readonly organisation: string | null
+  readonly from: string
+  readonly until: string | null
+  readonly evidence: string
+}
+
+/** An account with its holdings, as one row; instants inside JSON are written as everywhere else. */
+export const accountColumns = `a.account_id as id, a.sign_in_name as "signInName", a.name, a.language,
+  a.disabled_at as "disabledAt", a.issuer, a.issuer_id as "issuerId",
+  (select coalesce(json_agg(json_build_object('role', h.role, 'subject', h.subject, 'organisation', h.organisation,
+    'from', to_char(h.begins_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'until', to_char(h.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'evidence', h.evidence) order by h.position), '[]') from habeas_door.holdings h where h.account_id = a.account_id) as holdings`
+
+export function accountOf({ issuer, issuerId, holdings, ...row }: Row): DoorAccount {
+  const { id, signInName, name, language, disabledAt } = row
+  const outside = issuer === null || issuerId === null ? null : { issuer, subject: issuerId }
+  return { id, signInName, name, language, disabledAt, outside, holdings: holdings.map(holdingOf) }
+}
+
+function holdingOf({ role, subject, organisation, from, until, evidence }: HoldingRow): Holding {
+  const term = { from, until, evidence }
+  return (subject === null ? { role, organisation, ...term } : { role, subject, ...term }) as Holding
+}
+
+type Accounts = Pick<
+  DoorTransaction,
+  'findAccount' | 'listAccounts' | 'addAccount' | 'disableAccount' | 'chooseLanguage' | 'addCare' | 'listCare'
+>
+
+export const accountsIn = (session: Session): Accounts => ({
+  async findAccount(by) {
+    const [where, values] = whereOf(by)
+    const rows = await session.query<Row>(
+      `select ${accountColumns} from habeas_door.accounts a where ${where}`,
+      values,
+    )
+    return rows[0] && accountOf(rows[0])
+  },
+  async listAccounts() {
+    const rows = await session.query<Row>(
+      `select ${accountColumns} from habeas_door.accounts a order by a.sign_in_name`,
+    )
+    return rows.map(accountOf)
+  },
+  addAccount: (account) => addAccount(session, account),
+  async disableAccount(account, at) {
+    await session.query(
+      'update habeas_door.accounts set disabled_at = coalesce(disabled_at, $2) where account_id = $1',
+      [account, at],
+    )
+  },
+  async chooseLanguage(account, language) {
+    await session.query('update habeas_door.accounts set language = $2 where account_id = $1', [
+      account,
+      language,
+    ])
+  },
+  async addCare({ account, organisation, subject, from, until, evidence }) {
+    await session.query(
+      `insert into habeas_door.care (subject_id, account_id, organisation, begins_at, ends_at, evidence)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      [subject, account, organisation, from, until, evidence],
+    )
+  },
+  listCare: (subject) => listCare(session, subject),
+})
+
+function whereOf(by: Parameters<DoorTransaction['findAccount']>[0]): [string, unknown[]] {
+  if ('id' in by) return ['a.account_id = $1', [by.id]]
+  if ('signInName' in by) return ['a.sign_in_name = $1', [by.signInName]]
+  return ['a.issuer = $1 and a.issuer_id = $2', [by.outside.issuer, by.outside.subject]]
+}
+
+async function addAccount(session: Session, account: DoorAccount): Promise<boolean> {
+  const { id, signInName, name, language, disabledAt, outside, holdings } = account
+  const added = await session.query(
+    `insert into habeas_door.accounts (account_id, sign_in_name, name, language, disabled_at, issuer, issuer_id)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning account_id`,
+    [id, signInName, name, language, disabledAt, outside?.issuer ?? null, outside?.subject ?? null],
+  )
+  if (added.length === 0) return false
+  for (const [position, holding] of holdings.entries()) {
+    const subject = 'subject' in holding ? holding.subject : null
+    const organisation = 'organisation' in holding ? holding.organisation : null
+    const { role, from, until, evidence } = holding
+    await session.query(
+      `insert into habeas_door.holdings (account_id, position, role, subject, organisation, begins_at, ends_at, evidence)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, position, role, subject, organisation, from, until, evidence],
+    )
+  }
+  return true
+}
+
+const listCare = (session: Session, subject: SubjectId): Promise<readonly Care[]> =>
+  session.query<Care>(
+    `select account_id as account, organisation, subject_id as subject, begins_at as from, ends_at as until, evidence
+     from habeas_door.care where subject_id = $1 order by begins_at, account_id`,
+    [subject],
+  )

@@ -1,0 +1,25 @@
+import type { DoorStore, DoorTransaction } from '#usecases'
+import type { Database, Session } from '../database.ts'
+import { accountsIn } from './accounts.ts'
+import { keysIn } from './keys.ts'
+import { sessionsIn } from './sessions.ts'
+
+/** The port's store over the database: each piece of work is one transaction at the task `door`. */
+export const doorStore = (database: Database): DoorStore => ({
+  open: (work) => database.transact({ as: 'habeas_door' }, (session) => work(doorTransaction(session))),
+})
+
+const doorTransaction = (session: Session): DoorTransaction => ({
+  ...accountsIn(session),
+  ...keysIn(session),
+  ...sessionsIn(session),
+  async recordEvent({ id, account, kind, at, method, entry }) {
+    await session.query(
+      `with happened as (
+         insert into habeas_door.events (event_id, account_id, kind, at, method, entry_id, opening)
+         values ($1, $2, $3, $4, $5, $6, $7)
+       ) insert into habeas_log.pending (entry_id, leaf) values ($6, $8)`,
+      [id, account, kind, at, method, entry.id, Buffer.from(entry.opening), Buffer.from(entry.leaf)],
+    )
+  },
+})
