@@ -12,10 +12,14 @@ import { openStore } from '../../src/adapters/postgres/openStore.ts'
 import { appendAct, faultOf, openTestStore, provenIndex, superuser, temporaryFolder } from './fixture.ts'
 import { fillBy, makeFullStore } from './keepFixture.ts'
 
-test('a backup holds every table and every column that there is', async (t) => {
+/** What opens a session, and what is gone in minutes: whoever restores a copy signs in anew. */
+const passing = ['codes', 'sessions', 'failures', 'records']
+
+test('a backup holds every table and every column that lasts', async (t) => {
   const { folder } = await openTestStore(t)
   const root = await superuser(t, folder)
-  const { rows } = await root.query<{ name: string; columns: string[][]; key: string[] }>(`
+  const { rows } = await root.query<{ name: string; columns: string[][]; key: string[] }>(
+    `
     select format('%s.%s', n.nspname, c.relname) as name,
       json_agg(json_build_array(a.attname, regexp_replace(format_type(a.atttypid, a.atttypmod),
         '^timestamp with time zone$', 'timestamptz')) order by a.attnum) as columns,
@@ -24,7 +28,10 @@ test('a backup holds every table and every column that there is', async (t) => {
         where i.indrelid = c.oid and i.indisprimary) as key
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind in ('r', 'p') and n.nspname in ('habeas', 'habeas_log') group by c.oid, 1 order by 1`)
+    where c.relkind in ('r', 'p') and n.nspname in ('habeas', 'habeas_log', 'habeas_door')
+      and not (n.nspname = 'habeas_door' and c.relname = any($1)) group by c.oid, 1 order by 1`,
+    [passing],
+  )
   const kept = tablesOf(migrations.length).map(({ name, key, columns }) => ({ name, columns, key }))
   assert.deepEqual(
     rows.map(({ name, columns, key }) => ({ name, columns, key })),
@@ -40,7 +47,7 @@ const backedUp = async (dataFolder: string, out: string) =>
 
 test('what was backed up is restored to the byte, proves as before, and goes on', async (t) => {
   const root = await temporaryFolder(t)
-  const { dataFolder, appended, published } = await makeFullStore(t)
+  const { dataFolder, appended, published, queuedAtTheDoor } = await makeFullStore(t)
   const first = await backedUp(dataFolder, join(root, 'a', 'first'))
   assert.equal(first.log.size, published)
   for (const name of await readdir(join(root, 'a', 'first'))) {
@@ -68,9 +75,9 @@ test('what was backed up is restored to the byte, proves as before, and goes on'
   for (const [i, one] of appended.slice(0, published).entries())
     assert.equal(await provenIndex(store, one), i)
   const later = await appendAct(store)
-  assert.equal((await store.publish()).size, appended.length + 1)
+  assert.equal((await store.publish()).size, appended.length + queuedAtTheDoor + 1)
   const indices = await Promise.all([...appended, later].map((one) => provenIndex(store, one)))
-  assert.deepEqual(indices, [...indices.keys()])
+  assert.deepEqual(indices, [...appended.keys(), appended.length + queuedAtTheDoor])
   await store.close()
   assert.ok(expectOk(await checkStore({ dataFolder: restoredTo })).ok)
 })
@@ -97,12 +104,12 @@ test('a backup that would hide a rollback is not made, and a restore that would 
 
 test('a restored log whose folder remembers no more than it holds takes the old key up again', async (t) => {
   const root = await temporaryFolder(t)
-  const { dataFolder, appended } = await makeFullStore(t)
+  const { dataFolder, appended, queuedAtTheDoor } = await makeFullStore(t)
   await backedUp(dataFolder, join(root, 'backup'))
   await rm(join(dataFolder, 'cluster'), { recursive: true })
   assert.ok(expectOk(await restoreStore({ dataFolder }, join(root, 'backup'))).check.ok)
   const { store } = await openTestStore(t, { dataFolder })
-  assert.equal((await store.publish()).size, appended.length)
+  assert.equal((await store.publish()).size, appended.length + queuedAtTheDoor)
 })
 
 test('only an empty store takes a backup, and no other key is replaced', async (t) => {

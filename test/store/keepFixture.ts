@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test'
 import type pg from 'pg'
 import { canonicalBytes, expectOk, type Json, sha256Hex, utf8 } from '#kernel'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
+import { fillDoor } from './doorFixture.ts'
 import { type Appended, appendAct, newEntry, newEntryId, person, temporaryFolder } from './fixture.ts'
 
 /** Text that every layer between two databases would like to change. */
@@ -26,10 +27,11 @@ export async function makeFullStore(t: Pick<TestContext, 'after'>) {
       appended.push(all)
       if (i < 5) await store.publish()
     }
+    await fillDoor(store, person('person-0'), nasty[2])
   } finally {
     await store.close()
   }
-  return { dataFolder, appended, published: 5 }
+  return { dataFolder, appended, published: 5, queuedAtTheDoor: 1 }
 }
 
 /** Many acts at once, past the door; they wait in the queue. `root` is a superuser. */

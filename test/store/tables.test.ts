@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { expectOk, instantOf, sha256Hex, utf8 } from '#kernel'
-import {
-  type ActScope,
-  beginSession,
-  inviteAccount,
-  type OrganisationId,
-  recordCare,
-  type Store,
-  signInByCode,
-} from '#usecases'
-import { systemChance } from '../../src/adapters/chance.ts'
-import { systemClock } from '../../src/adapters/clock.ts'
-import { countStrangers } from '../../src/adapters/door/strangers.ts'
+import { sha256Hex, utf8 } from '#kernel'
+import type { ActScope } from '#usecases'
+import { fillDoor } from './doorFixture.ts'
 import { appendAct, openTestStore, superuser } from './fixture.ts'
 
 /** Whom row-level security does not bind; only the embedded cluster's own superuser. */
@@ -98,30 +88,6 @@ async function leaksOf(role: string, settings: Settings, { name, columns, rows }
   )
 }
 
-/** Something in every table of the door. */
-async function fillDoor(store: Store): Promise<void> {
-  const world = { store, clock: systemClock, chance: systemChance, strangers: countStrangers() }
-  const signInName = 'somebody'
-  const held = {
-    role: 'clinician',
-    organisation: 'o' as OrganisationId,
-    from: instantOf(0),
-    until: null,
-  } as const
-  const holdings = [{ ...held, evidence: 'test' }]
-  const invitation = { signInName, name: 'Somebody', language: null, outside: null, holdings }
-  const { account } = expectOk(await inviteAccount(world, invitation))
-  const care = { organisation: held.organisation, subject: scopeA.subject, until: null, evidence: 'test' }
-  expectOk(await recordCare(world, signInName, care))
-  await signInByCode(world, { name: signInName, code: 'wrong' })
-  await beginSession(world, account.id, 'code')
-  await store.door.open(async (door) => {
-    const key = { publicKey: new Uint8Array(1), counter: 0, transports: [], label: 'x', usedAt: null }
-    await door.addPasskey({ id: 'p', account: account.id, addedAt: instantOf(0), ...key })
-    await door.putRecord({ kind: 'k', id: 'r', payload: '{}', expiresAt: null, grant: null, uid: null })
-  })
-}
-
 before(async () => {
   const { store, folder } = await openTestStore(t)
   const full = async (name: string) =>
@@ -138,7 +104,7 @@ before(async () => {
   await full('person-b')
   await store.publish()
   await full('person-b')
-  await fillDoor(store)
+  await fillDoor(store, scopeA.subject)
   root = await superuser(t, folder)
   tables = await readTables()
 })
