@@ -1,36 +1,57 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Programs, Running, Show, StartRequest } from '#cli'
-import { formatVerifierKey } from '#evidence'
-import { buildServer, type Desk } from '#http'
-import { err, type Fault, ok, type Result, surroundingsFault } from '#kernel'
-import { planCase, type Store, showAccount, showAct, unplannable, withdrawFromCase } from '#usecases'
-import { demoCases } from './adapters/demo/demoCases.ts'
+import type { Policies } from '#access'
+import type { Programs, Running, StartRequest } from '#cli'
+import { buildServer } from '#http'
+import { err, type Fault, inputFault, ok, type Result, surroundingsFault } from '#kernel'
+import type { Store } from '#usecases'
+import { readPolicies } from './adapters/access/cedarPolicies.ts'
+import { inviteDemoPeople } from './adapters/demo/demoPeople.ts'
+import { type ServedCases, servedCases } from './main.cases.ts'
+import { describeLaw, deskOf, type Ports } from './main.desk.ts'
 import { type KeptLawbook, keepLawbook, readSoundLawbook } from './main.lawbook.ts'
-import { inProgram, openStoreAt, readPlanPorts, version } from './main.parts.ts'
+import { defaultDataFolder, inProgram, openStoreAt, readPlanPorts, version } from './main.parts.ts'
+import { openSignIn } from './main.signIn.ts'
 
-type Ports = Extract<Awaited<ReturnType<typeof readPlanPorts>>, { ok: true }>['value']
-
-/** Nobody can sign in yet: this machine only. */
+/** Where it listens; a proxy in front brings it what comes from elsewhere, with HTTPS. */
 const host = '127.0.0.1'
 const graceMs = 15_000
 
+type Parts = {
+  readonly ports: Ports
+  readonly law: KeptLawbook
+  readonly cases: ServedCases
+  readonly policies: Policies
+}
+
 export const startServer: Programs['start'] = async (request, show) => {
-  const ports = await readPlanPorts(() => readSoundLawbook(request.norms))
-  if (!ports.ok) return ports
-  const law = keepLawbook(ports.value.lawbook, request.norms)
+  const parts = await readParts(request)
+  if (!parts.ok) return parts
   const data = await dataFolderFor(request)
   const store = await openStoreAt({ data: data.path, shares: true }, show)
   if (!store.ok) {
     await data.remove()
     return store
   }
-  const running = await serve(ports.value, law, store.value, request, data.remove)
+  const where = { dataFolder: data.path ?? defaultDataFolder(), remove: data.remove }
+  const running = await serve(parts.value, store.value, request, where)
   if (running.ok) return ok({ ...running.value, temporary: data.temporary })
   await store.value.close()
   await data.remove()
   return running
+}
+
+async function readParts(request: StartRequest): Promise<Result<Parts, Fault>> {
+  const cases = servedCases(request)
+  if (!cases.ok) return cases
+  const policies = await readPolicies(inProgram('knowledge', 'access'))
+  if (!policies.ok) return policies
+  const ports = await readPlanPorts(() => readSoundLawbook(request.norms))
+  if (!ports.ok) return ports
+  const law = keepLawbook(ports.value.lawbook, request.norms)
+  return ok({ ports: ports.value, law, cases: cases.value, policies: policies.value })
 }
 
 /** `--demo` keeps nothing unless it is told where. */
@@ -46,29 +67,37 @@ async function dataFolderFor({ data, demo }: StartRequest) {
   return { path: join(folder, 'data'), temporary: true, remove }
 }
 
+type Where = { readonly dataFolder: string; readonly remove: () => Promise<void> }
 type Served = Promise<Result<Omit<Running, 'temporary'>, Fault>>
 
-async function serve(
-  ports: Ports,
-  law: KeptLawbook,
-  store: Store,
-  { port }: StartRequest,
-  remove: () => Promise<void>,
-): Served {
+async function serve(parts: Parts, store: Store, request: StartRequest, where: Where): Served {
+  const { ports, law, cases } = parts
+  const port = request.port === 0 ? await freePort() : request.port
+  const origin = originOf(request, port)
+  if (!origin.ok) return origin
+  const door = { store, clock: ports.clock, chance: ports.chance }
+  const listensAt = `http://${host}:${port}`
+  const options = { origin: origin.value, listensAt, dataFolder: where.dataFolder, env: process.env }
+  const signIn = await openSignIn(door, options)
+  if (!signIn.ok) return signIn
   const log = process.stderr.isTTY ? undefined : process.stderr
-  const site = inProgram('dist', 'web')
-  const mostConnections = await connectionsAtMost()
-  const server = await buildServer(deskOf(ports, law, store), { version, site, log, mostConnections })
+  const server = await buildServer(deskOf({ ...parts, store, signIn: signIn.value }), {
+    version,
+    site: inProgram('dist', 'web'),
+    log,
+    mostConnections: await connectionsAtMost(),
+  })
   try {
-    const address = await server.listen({ host, port })
+    await server.listen({ host, port })
+    const people = cases.demo ? await inviteDemoPeople(door) : []
     process.on('SIGUSR2', () => void readLawAgain(law, server.log))
     const stopped = untilAskedToStop().then(async () => {
       setTimeout(() => server.server.closeAllConnections(), graceMs).unref()
       await server.close()
       await store.close()
-      await remove()
+      await where.remove()
     })
-    return ok({ address: `${address}/`, stopped })
+    return ok({ address: `${origin.value}/`, people, stopped })
   } catch (error) {
     await server.close()
     const { code } = error as NodeJS.ErrnoException
@@ -78,6 +107,28 @@ async function serve(
       surroundingsFault('server.port', `port ${port}`, found, 'a free port (choose one with --port)'),
     )
   }
+}
+
+/** The server must know its own address before it listens: what signs people in is bound to it. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, host, () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+
+/** A name, not a number: passkeys are bound to one. */
+function originOf({ origin: asked }: StartRequest, port: number): Result<string, Fault> {
+  const given = asked ?? process.env['HABEAS_ORIGIN']
+  if (given === undefined) return ok(`http://localhost:${port}`)
+  const expected = 'https://name, without anything behind it (http only for localhost)'
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  const isPlain = url?.origin === given.replace(/\/$/, '')
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost')
+  if (url && isPlain && isSafe) return ok(url.origin)
+  return err(inputFault('start.origin', '--origin', 'no origin that browsers could trust', expected))
 }
 
 const keptForFiles = 256
@@ -102,37 +153,4 @@ async function readLawAgain(law: KeptLawbook, log: Log): Promise<void> {
   const { sha256, refused } = describeLaw(law)
   if (refused) log.error({ ...refused, kept: sha256 }, 'the norms have a flaw; the last good ones are kept')
   else log.info({ sha256 }, 'norms read')
-}
-
-/** The file without its folder: who asks need not know where this machine keeps it. */
-const describeLaw = ({ current, refused }: KeptLawbook) => ({
-  sha256: current.sha256,
-  refused: refused ? { code: refused.code, where: refused.where.replace(/^.*[/\\]/, '') } : null,
-})
-
-const unwired = undefined as never
-
-function deskOf(ports: Ports, law: KeptLawbook, store: Store): Desk {
-  // One base for the whole of an act: its ruling and the hash in its evidence.
-  const world = () => ({ ...ports, lawbook: law.current, store })
-  const cases = demoCases(inProgram('examples'))
-  const quietly: Show = () => {}
-  return {
-    access: unwired,
-    signIn: unwired,
-    listCases: cases.list,
-    readCase: cases.read,
-    plan: async (from, by) => {
-      const fault = unplannable(from)
-      return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))
-    },
-    withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
-    showAccount: (from, by) => showAccount(world(), from, by),
-    showAct: (from, by, act) => showAct(world(), from, by, act),
-    cite: (ruling) => law.current.cite(ruling),
-    law: () => describeLaw(law),
-    checkReady: store.checkReady,
-    readCheckpoint: store.readCheckpoint,
-    logKey: formatVerifierKey(store.logKey),
-  }
 }

@@ -60,7 +60,7 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .action(async (folder, options) => done(await runPlan(terminal, programs, folder, options)))
   cli
     .command('start')
-    .description('the server with its pages, for this machine only until people can sign in')
+    .description('the server with its pages; it listens on this machine, a proxy brings it the rest')
     .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--port <number>', 'where it listens; 0: any free port', port, defaultPort)
     .option(
@@ -68,7 +68,10 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
       'a folder of norms, read again at SIGUSR2 (default: the one of this program)',
       named,
     )
-    .option('--demo', 'without --data: a folder of its own, gone when it stops')
+    .option('--cases <folder>', 'a folder with a folder for each case', named)
+    .option('--organisation <name>', 'whose cases these are', named)
+    .option('--origin <url>', 'what browsers call it (default: http://localhost with its port)', named)
+    .option('--demo', 'invented people; without --data in a folder that is gone when it stops')
     .action(async (options) => done(await runStart(terminal, programs, options)))
   cli
     .command('genome')

@@ -28,6 +28,13 @@ export type StartRequest = StoreChoice & {
 /** A server that answers. `stopped` resolves when it was asked to stop and everything is closed. */
 export type Running = {
   readonly address: string
+  /** Invented people, and the code with which each may sign in once. */
+  readonly people: readonly {
+    readonly signInName: string
+    readonly name: string
+    readonly role: string
+    readonly code: string
+  }[]
   /** Its data are gone when it stops. */
   readonly temporary: boolean
   readonly stopped: Promise<void>

@@ -6,6 +6,9 @@ export type StartOptions = {
   readonly port: number
   readonly demo?: boolean
   readonly norms?: string
+  readonly cases?: string
+  readonly organisation?: string
+  readonly origin?: string
 }
 
 /** Runs until it is asked to stop; then what was begun is finished, and nothing that was acknowledged is lost. */
@@ -18,13 +21,28 @@ export async function runStart(
   const started = await programs.start(options, progress.show)
   progress.clear()
   if (!started.ok) return reportFault(terminal, started.error)
-  const { address, temporary, stopped } = started.value
+  const { address, people, temporary, stopped } = started.value
   terminal.out(`Habeas is ready: ${address}\n`)
-  terminal.out(
-    'Demo: invented people; nobody signs in yet, so it answers this machine only. Not for treatment.\n',
-  )
+  if (people.length > 0) terminal.out(demoText(people))
   if (temporary)
     terminal.out('What is done here is forgotten when the server stops (give --data to keep it).\n')
   await stopped
   return 0
+}
+
+type People = Extract<Awaited<ReturnType<Programs['start']>>, { ok: true }>['value']['people']
+
+/** Who may sign in here, in columns: the name to type first, the code last. */
+function demoText(people: People): string {
+  const width = (of: (one: People[number]) => string) => Math.max(...people.map((one) => of(one).length)) + 2
+  const [first, second, third] = [
+    width(({ signInName }) => signInName),
+    width(({ role }) => role),
+    width(({ name }) => name),
+  ]
+  const lines = people.map(
+    ({ signInName, role, name, code }) =>
+      `  ${signInName.padEnd(first)}${role.padEnd(second)}${name.padEnd(third)}${code}\n`,
+  )
+  return `Demo: invented people, not for treatment. Sign in with a name and its code; each code opens once.\n${lines.join('')}`
 }

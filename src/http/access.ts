@@ -3,8 +3,7 @@ import { type Caller, isOperation, type Operation } from '#usecases'
 import { sendProblem } from './cases.ts'
 import type { Desk } from './desk.ts'
 import { problem } from './problem.ts'
-import { sessionTokenOf } from './signIn/sessionCookie.ts'
-import { isForMachines } from './site.ts'
+import { sessionToken } from './signIn/sessionCookie.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,6 +12,8 @@ declare module 'fastify' {
   }
 }
 
+/** Addresses that programs ask; pages, what they are built of and the provider are for every browser. */
+const asked = /^\/(api|log|healthz|readyz|metrics|fhir|cds-services|beacon|\.well-known)(\/|$)/
 const nobody: Caller = { kind: 'nobody' }
 
 /**
@@ -22,14 +23,14 @@ const nobody: Caller = { kind: 'nobody' }
 export function guardAccess(server: FastifyInstance, desk: Desk): void {
   server.decorateRequest('caller', nobody as never)
   server.addHook('onRoute', ({ url, schema }) => {
-    if (isForMachines(url)) operationOf(schema, url)
+    if (asked.test(url)) operationOf(schema, url)
   })
   server.addHook('onRequest', async (request, reply) => {
     const { schema, url } = request.routeOptions
-    if (url === undefined || !isForMachines(url)) return
+    if (url === undefined || !asked.test(url)) return
     const operation = operationOf(schema, url)
     if (desk.access.isOpen(operation)) return
-    request.caller = await desk.signIn.identify(sessionTokenOf(request))
+    request.caller = await desk.signIn.identify(sessionToken(request, desk.signIn.origin))
     return refuse(desk.access.mayEver(request.caller, operation), reply)
   })
 }

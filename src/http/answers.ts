@@ -12,6 +12,7 @@ const problems: Readonly<Record<number, string>> = {
   414: 'An id is longer than any that is known here',
   415: 'The body is not application/json',
   417: 'An expectation that this server does not meet',
+  429: 'Too many tries: `retry-after` says when to come again',
   421: 'A name that is none of this server’s',
   422: 'The case that was named cannot be used',
   431: 'The headers are too large',
@@ -42,6 +43,10 @@ const answersWith =
 export const plainAnswers = answersWith([])
 export const storeAnswers = answersWith(ofStore)
 export const caseAnswers = answersWith(ofCase)
+/** Of whoever shows who they are. */
+export const signInAnswers = answersWith([404, 413, 414, 415, 429, 507])
+/** Of whoever has signed in and changes what is theirs. */
+export const ownAnswers = answersWith([404, 413, 414, 415, 422, 507])
 export const lookAnswers = answersWith(ofAct)
 export const actAnswers = answersWith([...ofAct, ...ofBody])
 

@@ -1,7 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import { guardAccess } from './access.ts'
 import { acceptJson } from './body.ts'
 import { caseRoutes, sendProblem } from './cases.ts'
 import { boundConnections } from './connections.ts'
@@ -9,6 +12,9 @@ import type { Desk } from './desk.ts'
 import { guard } from './guard.ts'
 import { description, operations } from './operations.ts'
 import { problemOf, problemType } from './problem.ts'
+import { providerRoutes } from './signIn/provider.ts'
+import { passkeyRoutes, sessionRoutes } from './signIn/session.ts'
+import { wayRoutes } from './signIn/ways.ts'
 import { serveSite } from './site.ts'
 
 export type { Desk } from './desk.ts'
@@ -75,18 +81,28 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     request.raw.socket.destroyed || request.raw.socket.writableEnded ? reply.hijack() : undefined,
   )
   logAnswers(server)
-  guard(server)
+  guard(server, desk.signIn.origin)
+  await server.register(cookie)
+  await server.register(rateLimit, { global: false, errorResponseBuilder: () => tooMany })
+  guardAccess(server, desk)
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: policy },
-    hsts: false,
+    // Whoever has HTTPS has it for good; without, the header means nothing.
+    hsts: desk.signIn.origin.startsWith('https:'),
   })
   await server.register(swagger, { openapi: descriptionOf(options.version) })
   await server.register(operations(desk))
   await server.register(caseRoutes(desk), { prefix: '/api' })
+  for (const routes of [wayRoutes, sessionRoutes, passkeyRoutes])
+    await server.register(routes(desk.signIn), { prefix: '/api' })
+  await server.register(providerRoutes(desk.signIn))
   await server.register(description)
   await serveSite(server, options.site)
   return server
 }
+
+/** What the limiter throws: the error handler makes the problem of it. */
+const tooMany = Object.assign(new Error('too many tries'), { statusCode: 429 })
 
 const kindOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
 

@@ -95,6 +95,7 @@ const plain: Readonly<Record<number, readonly [code: string, title: string, deta
   414: ['too-long', 'Too long', 'The address is longer than any that is known here.'],
   415: ['media-type', 'Not this type', 'Send the body as application/json.'],
   417: ['expectation', 'Not expected', 'This server meets no such expectation.'],
+  429: ['sign-in.too-many', 'Too many tries', 'Too many tries from there: come again in a minute.'],
   431: ['headers-too-large', 'Headers too large', 'The headers are larger than this server takes.'],
 }
 

@@ -8,7 +8,8 @@ import { notFound, problem } from './problem.ts'
 /** Addresses that are not pages: each is an operation of its own. */
 export const isForMachines = (path: string): boolean => machines.test(path)
 
-const machines = /^\/(api|log|healthz|readyz|metrics|assets|fhir|cds-services|beacon|\.well-known)(\/|%|$)/
+const machines =
+  /^\/(api|oidc|log|healthz|readyz|metrics|assets|fhir|cds-services|beacon|\.well-known)(\/|%|$)/
 
 /** The pages: files that the build made, and one document for every address that a page may have. */
 export async function serveSite(server: FastifyInstance, folder: string): Promise<void> {

@@ -19,7 +19,7 @@ const people: Readonly<Record<string, readonly [role: string, to: Partial<Record
   'zhao.ming': ['person', { permitted: 'self' }],
   'qian.yue': ['person', { 'no-separate-consent': 'self' }],
   'sun.ke': ['person', { withdrawn: 'self' }],
-  'li.bo': ['person', { emergency: 'self' }],
+  'li.an': ['person', { emergency: 'self' }],
   'zhao.hong': ['representative', { permitted: 'represents' }],
   'wang.lan': [
     'clinician',

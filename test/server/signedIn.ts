@@ -87,7 +87,7 @@ const personOf: Readonly<Record<string, string>> = {
   permitted: 'zhao.ming',
   'no-separate-consent': 'qian.yue',
   withdrawn: 'sun.ke',
-  emergency: 'li.bo',
+  emergency: 'li.an',
 }
 
 /** The person whom an address is about; for all others somebody who looks after people. */

@@ -1,7 +1,44 @@
-import type { Caller } from '#usecases'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Json, Result } from '#kernel'
+import type { Caller, Method, Passkey, SignInRefusal } from '#usecases'
+
+type Account = Extract<Caller, { kind: 'account' }>
+
+/** Why somebody did not come back signed in. */
+export type Trouble = 'expired' | 'refused' | 'provider-down' | 'not-known' | 'clock'
+
+/** A browser that is being asked, by our own provider, who is at it. */
+export interface InteractionDesk {
+  readonly uid: string
+  /** A browser's passkey options. */
+  askPasskey(): Promise<Json>
+  /** Where the browser goes on: a path of ours. */
+  signInByCode(name: string, code: string): Promise<Result<string, SignInRefusal>>
+  signInByPasskey(response: unknown): Promise<Result<string, SignInRefusal>>
+}
+
+export type Opened = { readonly token: string; readonly to: string }
 
 /** What the addresses of sign-in can be asked for; `main` wires each to its use case. */
 export interface SignInDesk {
+  /** Scheme and authority under which browsers know this server. */
+  readonly origin: string
   /** Whose session this token opens; nobody's when there is none, or it has run out. */
   identify(token: string | undefined): Promise<Caller>
+  /** Where to send the browser, and what it brings back. */
+  leave(to: string): Promise<Result<{ readonly location: string; readonly attempt: string }, Trouble>>
+  comeBack(url: string, attempt: string | undefined): Promise<Result<Opened, Trouble>>
+  /** Whatever is asked of our own OpenID provider. */
+  serveProvider(request: IncomingMessage, response: ServerResponse): void
+  interaction(request: IncomingMessage, response: ServerResponse): Promise<InteractionDesk | undefined>
+  endSession(token: string): Promise<void>
+  describe(
+    account: Account,
+  ): Promise<{ readonly language: 'en' | 'zh' | null; readonly passkeys: readonly Passkey[] }>
+  chooseLanguage(account: Account, language: 'en' | 'zh'): Promise<void>
+  askNewPasskey(account: Account): Promise<Json>
+  addPasskey(account: Account, response: unknown, label: string): Promise<Passkey | undefined>
+  removePasskey(account: Account, id: string): Promise<boolean>
 }
+
+export type { Account as SignedIn, Method }

@@ -1,0 +1,63 @@
+import { Type } from 'typebox'
+
+const closed = { additionalProperties: false }
+const Text = Type.String()
+const Moment = Type.String()
+
+export const WayParams = Type.Object({ uid: Type.String({ minLength: 1, maxLength: 64 }) })
+export const Ways = Type.Object({
+  ways: Type.Array(Type.Union([Type.Literal('passkey'), Type.Literal('code')])),
+})
+export const CodeBody = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 64 }), code: Type.String({ minLength: 1, maxLength: 64 }) },
+  closed,
+)
+export const Next = Type.Object({ next: Text }, { description: 'The path that the browser goes on to' })
+export const EmptyBody = Type.Object({}, closed)
+/** What browsers answer is the library's to check. */
+export const PasskeyAnswer = Type.Object(
+  { response: Type.Object({}, { additionalProperties: true, description: 'WebAuthn Level 3, as JSON' }) },
+  closed,
+)
+export const PasskeyOptions = Type.Object(
+  {},
+  { additionalProperties: true, description: 'WebAuthn Level 3, as JSON' },
+)
+
+export const SessionBody = Type.Union([
+  Type.Object({ signedIn: Type.Literal(false) }),
+  Type.Object({
+    signedIn: Type.Literal(true),
+    name: Text,
+    language: Type.Union([Type.Literal('en'), Type.Literal('zh'), Type.Null()]),
+    method: Type.Union([Type.Literal('passkey'), Type.Literal('code'), Type.Literal('outside')]),
+    hasPasskey: Type.Boolean(),
+    holdings: Type.Array(
+      Type.Object({
+        role: Text,
+        organisation: Type.Union([Text, Type.Null()]),
+        until: Type.Union([Moment, Type.Null()]),
+      }),
+    ),
+  }),
+])
+export const SignedOut = Type.Object({ signedIn: Type.Literal(false) })
+const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
+export const LanguageBody = Type.Object({ language: Language }, closed)
+
+const PasskeyView = Type.Object({
+  id: Text,
+  label: Text,
+  addedAt: Moment,
+  usedAt: Type.Union([Moment, Type.Null()]),
+})
+export const PasskeyList = Type.Object({ passkeys: Type.Array(PasskeyView) })
+export const PasskeyBody = Type.Object(
+  {
+    label: Type.String({ minLength: 1, maxLength: 60 }),
+    response: Type.Object({}, { additionalProperties: true }),
+  },
+  closed,
+)
+export const PasskeyParams = Type.Object({ passkeyId: Type.String({ minLength: 1, maxLength: 512 }) })
+export { PasskeyView }

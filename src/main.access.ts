@@ -1,0 +1,27 @@
+import { authorize, type Capacity, isOpen, mayEver, type Policies } from '#access'
+import type { Desk } from '#http'
+import type { ActedBy, Caller, Clock, OrganisationId, Store } from '#usecases'
+
+/** Every case of a server belongs to one organisation; whose care somebody is in is asked each time. */
+export function accessOf(
+  policies: Policies,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  organisation: OrganisationId | null,
+): Desk['access'] {
+  return {
+    isOpen,
+    mayEver: (caller, operation) => mayEver(caller, operation, clock.now()),
+    async authorize(caller, operation, { subject: { id: subject } }) {
+      if (caller.kind === 'nobody') return undefined
+      const care = await store.door.open((door) => door.listCare(subject))
+      const target = { kind: 'person', subject, organisation, care } as const
+      const capacity = authorize(policies, caller, operation, target, clock.now())
+      return capacity && actedBy(caller, capacity)
+    },
+  }
+}
+
+const actedBy = (
+  { account, name, method }: Extract<Caller, { kind: 'account' }>,
+  capacity: Capacity,
+): ActedBy => ({ kind: 'account', account, name, method, ...capacity })

@@ -1,0 +1,53 @@
+import type { Policies } from '#access'
+import type { Show } from '#cli'
+import { formatVerifierKey } from '#evidence'
+import type { Desk } from '#http'
+import { err, ok } from '#kernel'
+import { planCase, type Store, showAccount, showAct, unplannable, withdrawFromCase } from '#usecases'
+import { accessOf } from './main.access.ts'
+import type { ServedCases } from './main.cases.ts'
+import type { KeptLawbook } from './main.lawbook.ts'
+import type { readPlanPorts } from './main.parts.ts'
+
+export type Ports = Extract<Awaited<ReturnType<typeof readPlanPorts>>, { ok: true }>['value']
+
+export type DeskParts = {
+  readonly ports: Ports
+  readonly law: KeptLawbook
+  readonly store: Store
+  readonly cases: ServedCases
+  readonly policies: Policies
+  readonly signIn: Desk['signIn']
+}
+
+/** The file without its folder: who asks need not know where this machine keeps it. */
+export const describeLaw = ({ current, refused }: KeptLawbook) => ({
+  sha256: current.sha256,
+  refused: refused ? { code: refused.code, where: refused.where.replace(/^.*[/\\]/, '') } : null,
+})
+
+/** Everything that the server can be asked for, each wired to its use case. */
+export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts): Desk {
+  // One base for the whole of an act: its ruling and the hash in its evidence.
+  const world = () => ({ ...ports, lawbook: law.current, store })
+  const quietly: Show = () => {}
+  return {
+    demo: cases.demo,
+    access: accessOf(policies, { store, clock: ports.clock }, cases.organisation),
+    signIn,
+    listCases: cases.list,
+    readCase: cases.read,
+    plan: async (from, by) => {
+      const fault = unplannable(from)
+      return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))
+    },
+    withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
+    showAccount: (from, by) => showAccount(world(), from, by),
+    showAct: (from, by, act) => showAct(world(), from, by, act),
+    cite: (ruling) => law.current.cite(ruling),
+    law: () => describeLaw(law),
+    checkReady: store.checkReady,
+    readCheckpoint: store.readCheckpoint,
+    logKey: formatVerifierKey(store.logKey),
+  }
+}
