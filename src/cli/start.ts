@@ -22,8 +22,8 @@ export async function runStart(
   progress.clear()
   if (!started.ok) return reportFault(terminal, started.error)
   const { address, people, temporary, stopped } = started.value
-  terminal.out(`Habeas is ready: ${address}\n`)
   if (people.length > 0) terminal.out(demoText(people))
+  terminal.out(`Habeas is ready: ${address}\n`)
   if (temporary)
     terminal.out('What is done here is forgotten when the server stops (give --data to keep it).\n')
   await stopped

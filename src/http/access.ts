@@ -21,11 +21,12 @@ const nobody: Caller = { kind: 'nobody' }
  * names no operation of the table cannot be registered.
  */
 export function guardAccess(server: FastifyInstance, desk: Desk): void {
-  server.decorateRequest('caller', nobody as never)
+  server.decorateRequest('caller', null as never)
   server.addHook('onRoute', ({ url, schema }) => {
     if (asked.test(url)) operationOf(schema, url)
   })
   server.addHook('onRequest', async (request, reply) => {
+    request.caller = nobody
     const { schema, url } = request.routeOptions
     if (url === undefined || !asked.test(url)) return
     const operation = operationOf(schema, url)

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Provider, { type Configuration } from 'oidc-provider'
+import type { Configuration } from 'oidc-provider'
 import type { AccountId, Clock, DoorStore, Method } from '#usecases'
 import { publicPart, type SignInKeys } from './keys.ts'
+import { Provider } from './library.ts'
 import { providerStore } from './providerStore.ts'
 
 export const mount = '/oidc'
