@@ -62,9 +62,14 @@ export class Visitor {
     throw new Error(`redirects without an end at ${at.split('?')[0]}`)
   }
 
-  async signIn(name: string, code: string): Promise<void> {
+  /** To where one shows who one is: the number of that way. */
+  async seekWay(): Promise<string> {
     const way = await this.follow('/sign-in/start?to=/', (path) => path.startsWith('/sign-in/way/'))
-    const uid = way.slice('/sign-in/way/'.length).split('?')[0]
+    return way.slice('/sign-in/way/'.length).split('?')[0]!
+  }
+
+  async signIn(name: string, code: string): Promise<void> {
+    const uid = await this.seekWay()
     const shown = await this.send('POST', `/api/sign-in/${uid}/code`, { name, code })
     const { next } = (await shown.json()) as { next?: string }
     if (next === undefined) throw new Error(`${name} was not let in: ${shown.status}`)
