@@ -93,8 +93,12 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
   await server.register(swagger, { openapi: descriptionOf(options.version) })
   await server.register(operations(desk))
   await server.register(caseRoutes(desk), { prefix: '/api' })
-  for (const routes of [wayRoutes, sessionRoutes, passkeyRoutes])
-    await server.register(routes(desk.signIn), { prefix: '/api' })
+  for (const routes of [
+    wayRoutes(desk.signIn),
+    sessionRoutes(desk.signIn, desk.demo),
+    passkeyRoutes(desk.signIn),
+  ])
+    await server.register(routes, { prefix: '/api' })
   await server.register(providerRoutes(desk.signIn))
   await server.register(description)
   await serveSite(server, options.site)

@@ -65,6 +65,7 @@ export type Reason =
   | { readonly kind: 'duty-open'; readonly code: DutyCode; readonly norms: readonly string[] }
   | { readonly kind: 'fact-unknown'; readonly path: string }
   | { readonly kind: 'referred' | 'law-denies'; readonly explanation: readonly string[] }
+  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' }
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
@@ -145,12 +146,50 @@ export type Governed = {
 export type PlanDone = Governed & { readonly plan: Plan }
 export type Withdrawn = Governed & { readonly purposes: readonly Purpose[] | null }
 export type Denial = Governed & { readonly reasons: readonly Reason[] }
+export type Role =
+  | 'person'
+  | 'representative'
+  | 'clinician'
+  | 'steward'
+  | 'reviewer'
+  | 'chair'
+  | 'regulator'
+  | 'researcher'
+  | 'auditor'
+export type UsedBy = {
+  readonly name: string
+  readonly role: Role
+  readonly relation: 'self' | 'represents' | 'care' | 'organisation' | 'none'
+  readonly organisation: string | null
+}
+export type Session =
+  | { readonly signedIn: false; readonly demo: boolean }
+  | {
+      readonly signedIn: true
+      readonly demo: boolean
+      readonly name: string
+      readonly language: 'en' | 'zh' | null
+      readonly method: 'passkey' | 'code' | 'outside'
+      readonly hasPasskey: boolean
+      readonly holdings: readonly {
+        readonly role: Role
+        readonly organisation: string | null
+        readonly until: string | null
+      }[]
+    }
+export type Passkey = {
+  readonly id: string
+  readonly label: string
+  readonly addedAt: string
+  readonly usedAt: string | null
+}
 export type Use = {
   readonly act: string
   readonly kind: Kind
   readonly outcome: 'permitted' | 'refused'
   readonly at: string
   readonly actor: string
+  readonly by: UsedBy | null
   readonly purpose: Purpose
   readonly categories: readonly Category[]
 }
@@ -189,10 +228,13 @@ export type ActDetail = {
 export class ApiError extends Error {
   readonly status: number
   readonly denial: Denial | undefined
-  constructor(status: number, denial?: Denial) {
+  /** How long to wait before it is worth trying again. */
+  readonly seconds: number | undefined
+  constructor(status: number, denial?: Denial, seconds?: number) {
     super(String(status))
     this.status = status
     this.denial = denial
+    this.seconds = seconds
   }
 }
 
@@ -203,5 +245,7 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
   if (response === undefined) throw new ApiError(0)
   const document = await response.json().catch(() => undefined)
   if (response.ok && document !== undefined) return document as T
-  throw new ApiError(response.status, document?.decision === 'denial' ? (document as Denial) : undefined)
+  const denial = document?.decision === 'denial' ? (document as Denial) : undefined
+  const { seconds } = (document ?? {}) as { readonly seconds?: number }
+  throw new ApiError(response.status, denial, seconds)
 }

@@ -11,7 +11,7 @@ const markDocument = (language: Language): void => {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
 }
 
-/** Until people can sign in, the choice is kept in this browser. */
+/** Until somebody signs in, the choice is kept in this browser. */
 export function startLanguage(): void {
   const wanted = keptChoice() ?? (navigator.language.startsWith('zh') ? 'zh' : 'en')
   void i18next.use(initReactI18next).init({

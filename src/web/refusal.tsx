@@ -98,6 +98,12 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
       return { what: t('refusal.referred'), ...office }
     case 'law-denies':
       return { what: t('refusal.denied'), ...office }
+    case 'no-relation':
+      return {
+        what: t('refusal.relation'),
+        who: t('refusal.relationWho'),
+        time: t('refusal.relationTime'),
+      }
     case 'person-refuses':
       return { what: t('refusal.person'), who: t('refusal.personWho'), time: t('refusal.withdrawnTime') }
     case 'outside-permit': {

@@ -3,9 +3,12 @@ import type { ReactNode } from 'react'
 import { NotFound } from './failure.tsx'
 import { ActPage } from './pages/act.tsx'
 import { CasePage } from './pages/case.tsx'
-import { CasesPage } from './pages/cases.tsx'
+import { HomePage } from './pages/home.tsx'
+import { KeysPage } from './pages/keys.tsx'
 import { MePage } from './pages/me.tsx'
 import { PlanPage } from './pages/plan.tsx'
+import { TroublePage } from './pages/trouble.tsx'
+import { WayPage } from './pages/way.tsx'
 import { WithdrawPage } from './pages/withdraw.tsx'
 import { Shell } from './shell.tsx'
 
@@ -13,9 +16,13 @@ const root = createRootRoute({ component: Shell })
 const page = <Path extends string>(path: Path, component: () => ReactNode) =>
   createRoute({ getParentRoute: () => root, path, component })
 
-/** Addresses hold the name of a demo case and the number of an act, never a person. */
+/** Addresses hold the name of a case and the number of an act, never a person. */
 const tree = root.addChildren([
-  page('/', CasesPage),
+  page('/', HomePage),
+  page('/sign-in', HomePage),
+  page('/sign-in/way/$uid', WayPage),
+  page('/sign-in/trouble', TroublePage),
+  page('/keys', KeysPage),
   page('/cases/$caseId', CasePage),
   page('/cases/$caseId/plan', PlanPage),
   page('/cases/$caseId/withdraw', WithdrawPage),

@@ -2,7 +2,10 @@ import { Button, Group } from '@mantine/core'
 import { Link, Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCases } from './asked.ts'
 import { chooseLanguage, currentLanguage, type Language } from './language.ts'
+import { useKeepLanguage, useSession, useSignOut } from './session.ts'
+import { useWriter } from './write.ts'
 
 export function Shell() {
   const { t } = useTranslation()
@@ -18,10 +21,8 @@ export function Shell() {
           </Link>
           <LanguageChoice />
         </div>
-        <div className="demo">
-          <span aria-hidden="true">⚠ </span>
-          {t('demo')}
-        </div>
+        <WhoIsHere />
+        <Demo />
       </header>
       <main id="main" tabIndex={-1}>
         <Outlet />
@@ -31,6 +32,45 @@ export function Shell() {
   )
 }
 
+function Demo() {
+  const { t } = useTranslation()
+  const { data } = useSession()
+  if (data?.demo === false) return null
+  return (
+    <div className="demo">
+      <span aria-hidden="true">⚠ </span>
+      {t('demo')}
+    </div>
+  )
+}
+
+/** Who is signed in, in which roles and for whom: on every page. */
+function WhoIsHere() {
+  const { t, list } = useWriter()
+  const { data } = useSession()
+  const { mutate, isPending } = useSignOut()
+  if (!data?.signedIn) return null
+  const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
+  return (
+    <div className="who noprint">
+      <span>{t('session.who', { name: data.name, roles })}</span>
+      <Link to="/keys">{t('session.keys')}</Link>
+      <Button size="compact-sm" variant="outline" loading={isPending} onClick={() => mutate()}>
+        {t('session.out')}
+      </Button>
+      {data.holdings.some(({ role }) => role === 'representative') && <ActingFor />}
+    </div>
+  )
+}
+
+function ActingFor() {
+  const { t, list } = useWriter()
+  const { data } = useCases()
+  if (!data) return null
+  const names = list(data.cases.map(({ subjectName }) => subjectName))
+  return <strong className="acting">{t('session.acting', { names })}</strong>
+}
+
 const languages: readonly (readonly [Language, string, string])[] = [
   ['en', 'English', 'en'],
   ['zh', '中文', 'zh-CN'],
@@ -38,7 +78,18 @@ const languages: readonly (readonly [Language, string, string])[] = [
 
 function LanguageChoice() {
   const { t } = useTranslation()
+  const { data } = useSession()
   const now = currentLanguage()
+  const keepLanguage = useKeepLanguage()
+  const own = data?.signedIn ? data.language : null
+  // A person's language is kept with the person, not the browser.
+  useEffect(() => {
+    if (own !== null && own !== currentLanguage()) void chooseLanguage(own)
+  }, [own])
+  const choose = async (language: Language): Promise<void> => {
+    await chooseLanguage(language)
+    if (data?.signedIn) await keepLanguage(language)
+  }
   return (
     <Group gap="xs" role="group" aria-label={t('language')}>
       {languages.map(([code, name, tag]) => (
@@ -48,7 +99,7 @@ function LanguageChoice() {
           size="compact-sm"
           variant={now === code ? 'filled' : 'outline'}
           aria-pressed={now === code}
-          onClick={() => void chooseLanguage(code)}
+          onClick={() => void choose(code)}
         >
           {name}
         </Button>

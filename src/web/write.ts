@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Category, ConsentForm, Purpose } from '#vocabulary'
-import type { CaseSummary, Consent } from './api.ts'
+import type { CaseSummary, Consent, UsedBy } from './api.ts'
 import { drugsZh } from './words/drugs.zh.ts'
 import type { en } from './words/en.ts'
 
@@ -26,7 +26,7 @@ export function useWriter() {
   const forms = (codes: readonly ConsentForm[]): string =>
     codes.length === 0 ? t('consent.noForm') : list(codes.map((code) => t(`form.${code}`)))
   const known = (group: 'phenotype' | 'indication' | 'data', text: string): string =>
-    i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'home')) : text
+    i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'toFirst')) : text
   const consent = (one: Consent, name: string): string => {
     const who = one.by === 'subject' ? name : firstUpper(t(`party.${one.by}`))
     const rest = { who, forms: forms(one.forms), categories: categories(one.categories) }
@@ -40,7 +40,11 @@ export function useWriter() {
       categories: categories(rest.categories),
       purpose: t(`purpose.${purpose}`),
     })
-  return { t, zh, asks, list, day, drug, categories, purposes, forms, known, consent }
+  const sayBy = ({ role, relation }: UsedBy): string =>
+    role === 'person'
+      ? t('relation.self')
+      : [t(`role.${role}`), t(`relation.${relation}`)].join(zh ? '，' : ', ')
+  return { t, zh, asks, sayBy, list, day, drug, categories, purposes, forms, known, consent }
 }
 export type Writer = ReturnType<typeof useWriter>
 

@@ -8,6 +8,7 @@ import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { type RunningServer, startServer } from '../server/running.ts'
+import { bringSession, signInByKeyboard } from './arriving.ts'
 import { chromiumPath, examine, type Look, openBrowser, openPage, picture, tabTo } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
@@ -65,7 +66,7 @@ const receiptHolds = (page: Page, words: typeof zh) => {
 
 for (const look of looks) {
   const words = look.language === 'zh' ? zh : en
-  const { caseOf, plan, refusal, withdraw, me, act, receipt } = words
+  const { caseOf, plan, refusal, withdraw, me, act, receipt, home } = words
   test(`from case to verified receipt, then withdrawal and refusal, by keyboard alone (${Object.values(look).join(', ')})`, {
     skip,
   }, async (t) => {
@@ -73,9 +74,11 @@ for (const look of looks) {
     t.after(() => server.stop())
     const { page, faults } = await openPage(browser, look)
     t.after(() => page.context().close())
-    await page.goto(server.address)
-    await arrive(page, words.cases.title, look, 'cases')
+    await signInByKeyboard(page, server, 'zhao.ming', look, arrive)
+    await arrive(page, fill(home.personTitle, { name }), look, 'home')
     await press(page, new RegExp(`^${name.replace(/[()]/g, '\\$&')}`))
+    await arrive(page, me.title, look, 'me first')
+    await press(page, `← ${fill(words.back, { name })}`)
     await arrive(page, name, look, 'case')
 
     await press(page, caseOf.plan)
@@ -125,26 +128,33 @@ for (const look of looks) {
   })
 }
 
-test('the language can be changed on every page, stays, and is told to screen readers', {
+test('the language can be changed on every page, stays with the person, and is told to screen readers', {
   skip,
 }, async (t) => {
   const server = await startServer(['--demo', '--port', '0'])
   t.after(() => server.stop())
   const { page } = await openPage(browser, looks[0]!)
   t.after(() => page.context().close())
+  await bringSession(page, server, 'wang.lan')
   await page.goto(`${server.address}cases/permitted`)
   await page.getByRole('button', { name: '中文' }).click()
   await page.getByRole('button', { name: zh.caseOf.plan }).waitFor()
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN')
   await page.reload()
   await page.getByRole('button', { name: zh.caseOf.plan }).waitFor()
+  const elsewhere = await openPage(browser, looks[0]!)
+  t.after(() => elsewhere.page.context().close())
+  await bringSession(elsewhere.page, server, 'wang.lan')
+  await elsewhere.page.goto(`${server.address}cases/permitted`)
+  await elsewhere.page.getByRole('button', { name: zh.caseOf.plan }).waitFor()
 })
 
 test('what is not there, and a server that went away, are said in words', { skip }, async (t) => {
   const server = await startServer(['--demo', '--port', '0'])
   const { page } = await openPage(browser, looks[0]!)
   t.after(() => page.context().close())
-  await page.goto(`${server.address}cases/nobody/me`)
+  await bringSession(page, server, 'wang.lan')
+  await page.goto(`${server.address}cases/nobody`)
   await page.getByText(en.notFound).waitFor()
   assert.deepEqual(await examine(page), [])
   await page.goto(`${server.address}cases/permitted`)

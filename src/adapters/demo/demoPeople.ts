@@ -27,25 +27,25 @@ type Somebody = {
 
 const at = demoOrganisation
 const people: readonly Somebody[] = [
-  { signInName: 'zhao.ming', name: 'Zhao Ming', role: 'person', subject: 'example-1' },
-  { signInName: 'qian.yue', name: 'Qian Yue', role: 'person', subject: 'example-2' },
-  { signInName: 'sun.ke', name: 'Sun Ke', role: 'person', subject: 'example-3' },
-  { signInName: 'li.an', name: 'Li An', role: 'person', subject: 'example-4' },
-  { signInName: 'zhao.hong', name: 'Zhao Hong', role: 'representative', subject: 'example-1' },
+  { signInName: 'zhao.ming', name: 'Zhao Ming (invented)', role: 'person', subject: 'example-1' },
+  { signInName: 'qian.yue', name: 'Qian Yue (invented)', role: 'person', subject: 'example-2' },
+  { signInName: 'sun.ke', name: 'Sun Ke (invented)', role: 'person', subject: 'example-3' },
+  { signInName: 'li.an', name: 'Li An (invented)', role: 'person', subject: 'example-4' },
+  { signInName: 'zhao.hong', name: 'Zhao Hong (invented)', role: 'representative', subject: 'example-1' },
   {
     signInName: 'wang.lan',
-    name: 'Dr Wang Lan',
+    name: 'Dr Wang Lan (invented)',
     role: 'clinician',
     organisation: at,
     care: ['example-1', 'example-2', 'example-3'],
   },
-  { signInName: 'he.jun', name: 'Dr He Jun', role: 'clinician', organisation: at },
-  { signInName: 'chen.hua', name: 'Chen Hua', role: 'steward', organisation: at },
-  { signInName: 'lin.na', name: 'Lin Na', role: 'reviewer', organisation: at },
-  { signInName: 'xu.wei', name: 'Xu Wei', role: 'chair', organisation: at },
-  { signInName: 'gao.feng', name: 'Gao Feng', role: 'regulator', organisation: authority },
-  { signInName: 'tang.yu', name: 'Tang Yu', role: 'researcher', organisation: at },
-  { signInName: 'ma.rui', name: 'Ma Rui', role: 'auditor', organisation: at },
+  { signInName: 'he.jun', name: 'Dr He Jun (invented)', role: 'clinician', organisation: at },
+  { signInName: 'chen.hua', name: 'Chen Hua (invented)', role: 'steward', organisation: at },
+  { signInName: 'lin.na', name: 'Lin Na (invented)', role: 'reviewer', organisation: at },
+  { signInName: 'xu.wei', name: 'Xu Wei (invented)', role: 'chair', organisation: at },
+  { signInName: 'gao.feng', name: 'Gao Feng (invented)', role: 'regulator', organisation: authority },
+  { signInName: 'tang.yu', name: 'Tang Yu (invented)', role: 'researcher', organisation: at },
+  { signInName: 'ma.rui', name: 'Ma Rui (invented)', role: 'auditor', organisation: at },
 ]
 
 export type DemoCode = Pick<Somebody, 'signInName' | 'name' | 'role'> & Pick<IssuedCode, 'code'>

@@ -25,9 +25,10 @@ export const PasskeyOptions = Type.Object(
 )
 
 export const SessionBody = Type.Union([
-  Type.Object({ signedIn: Type.Literal(false) }),
+  Type.Object({ signedIn: Type.Literal(false), demo: Type.Boolean() }),
   Type.Object({
     signedIn: Type.Literal(true),
+    demo: Type.Boolean(),
     name: Text,
     language: Type.Union([Type.Literal('en'), Type.Literal('zh'), Type.Null()]),
     method: Type.Union([Type.Literal('passkey'), Type.Literal('code'), Type.Literal('outside')]),

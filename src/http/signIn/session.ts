@@ -27,7 +27,7 @@ function signedIn({ caller }: FastifyRequest): SignedIn {
 
 /** Who is signed in here, and the way out. */
 export const sessionRoutes =
-  (desk: SignInDesk): FastifyPluginAsyncTypebox =>
+  (desk: SignInDesk, demo: boolean): FastifyPluginAsyncTypebox =>
   async (api) => {
     api.get(
       '/session',
@@ -42,12 +42,13 @@ export const sessionRoutes =
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
         const caller = await desk.identify(sessionToken(request, desk.origin))
-        if (caller.kind === 'nobody') return reply.send({ signedIn: false })
+        if (caller.kind === 'nobody') return reply.send({ signedIn: false, demo })
         const { language, passkeys } = await desk.describe(caller)
         const { name, method } = caller
         const hasPasskey = passkeys.length > 0
         return reply.send({
           signedIn: true,
+          demo,
           name,
           language,
           method,

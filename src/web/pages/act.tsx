@@ -11,7 +11,7 @@ import { firstUpper, useWriter } from '../write.ts'
 /** One use of a person's data: who, when, what, why, with which answer, and its proof. */
 export function ActPage() {
   const { caseId, actId } = useParams({ from: '/cases/$caseId/acts/$actId' })
-  const { t, day, categories } = useWriter()
+  const { t, day, categories, sayBy } = useWriter()
   const { data, error } = useAct(caseId, actId)
   const name = useCase(caseId).data?.subjectName ?? ''
   if (error) return <Failure error={error} name={name} />
@@ -28,7 +28,13 @@ export function ActPage() {
       <Heading>{t('act.title')}</Heading>
       <dl>
         <dt>{t('act.who')}</dt>
-        <dd>{use.actor}</dd>
+        <dd>{use.by?.name ?? use.actor}</dd>
+        {use.by && (
+          <>
+            <dt>{t('act.as')}</dt>
+            <dd>{sayBy(use.by)}</dd>
+          </>
+        )}
         <dt>{t('act.when')}</dt>
         <dd>{day(use.at)}</dd>
         <dt>{t('act.what')}</dt>

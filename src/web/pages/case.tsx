@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useAskForPlan, useCase } from '../asked.ts'
 import { Failure } from '../failure.tsx'
 import { Consents } from '../ruling.tsx'
+import { isForOneself, useRoles } from '../session.ts'
 import { Heading, Working } from '../shell.tsx'
 import { useWriter } from '../write.ts'
 
@@ -10,12 +11,14 @@ export function CasePage() {
   const { caseId } = useParams({ from: '/cases/$caseId' })
   const { t, asks, day, known, list, drug } = useWriter()
   const { data, error, refetch } = useCase(caseId)
+  const roles = useRoles()
+  const own = isForOneself(roles)
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
   return (
     <>
       <p className="noprint">
-        <Link to="/">← {t('home')}</Link>
+        <Link to="/">← {t('home.back')}</Link>
       </p>
       <Heading>{data.subjectName}</Heading>
       <h2>{t('caseOf.asked')}</h2>
@@ -25,26 +28,37 @@ export function CasePage() {
       <p>{t('caseOf.day', { day: day(data.day) })}</p>
       <h2>{t('caseOf.agreed')}</h2>
       <Consents consents={data.consents} name={data.subjectName} />
-      <h2>{t('caseOf.choose')}</h2>
+      {(own || roles.includes('clinician')) && <h2>{t('caseOf.choose')}</h2>}
       <div className="choices">
-        <AskForPlan
-          caseId={caseId}
-          name={data.subjectName}
-          label={t('caseOf.plan')}
-          hint={t('caseOf.planHint')}
-        />
-        <div>
-          <Link className="button" to="/cases/$caseId/me" params={{ caseId }}>
-            {t('caseOf.me')}
-          </Link>
-          <p className="soft">{t('caseOf.meHint')}</p>
-        </div>
-        <div>
-          <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>
-            {t('caseOf.withdraw')}
-          </Link>
-          <p className="soft">{t('caseOf.withdrawHint')}</p>
-        </div>
+        {(own || roles.includes('clinician')) && (
+          <AskForPlan
+            caseId={caseId}
+            name={data.subjectName}
+            label={t('caseOf.plan')}
+            hint={t('caseOf.planHint')}
+          />
+        )}
+        {own && <OwnChoices caseId={caseId} />}
+      </div>
+    </>
+  )
+}
+
+function OwnChoices({ caseId }: { readonly caseId: string }) {
+  const { t } = useWriter()
+  return (
+    <>
+      <div>
+        <Link className="button" to="/cases/$caseId/me" params={{ caseId }}>
+          {t('caseOf.me')}
+        </Link>
+        <p className="soft">{t('caseOf.meHint')}</p>
+      </div>
+      <div>
+        <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>
+          {t('caseOf.withdraw')}
+        </Link>
+        <p className="soft">{t('caseOf.withdrawHint')}</p>
       </div>
     </>
   )

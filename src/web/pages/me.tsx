@@ -84,12 +84,12 @@ function Used({ caseId, uses, more }: UsedProps) {
 }
 
 function UseLine({ caseId, use }: { readonly caseId: string; readonly use: Use }) {
-  const { t, day, categories } = useWriter()
+  const { t, day, categories, sayBy } = useWriter()
   const permitted = use.outcome === 'permitted'
   const at = day(use.at)
   const line = {
     at,
-    actor: use.actor,
+    actor: use.by ? `${use.by.name} (${sayBy(use.by)})` : use.actor,
     kind: firstUpper(t(`kind.${use.kind}`)),
     categories: categories(use.categories),
     purpose: t(`purpose.${use.purpose}`),

@@ -1,0 +1,115 @@
+import { Link, Navigate } from '@tanstack/react-router'
+import type { CaseSummary, Role, Session } from '../api.ts'
+import { useCases } from '../asked.ts'
+import { Failure } from '../failure.tsx'
+import { useSession, useSignInAddress } from '../session.ts'
+import { Box, Heading, Sign, Working } from '../shell.tsx'
+import { firstUpper, useWriter } from '../write.ts'
+
+/** What each visitor came for. */
+export function HomePage() {
+  const { t } = useWriter()
+  const { data, error, refetch } = useSession()
+  if (error) return <Failure error={error} name="" again={() => void refetch()} />
+  if (!data) return <Working>{t('working.session')}</Working>
+  return data.signedIn ? <FirstPage session={data} /> : <Welcome demo={data.demo} />
+}
+
+function Welcome({ demo }: { readonly demo: boolean }) {
+  const { t } = useWriter()
+  const address = useSignInAddress()
+  return (
+    <>
+      <Heading>{t('signIn.title')}</Heading>
+      <p>{t('signIn.lead')}</p>
+      {demo && <p>{t('signIn.demo')}</p>}
+      <p className="inline">
+        <a className="button" href={address}>
+          {t('signIn.start')}
+        </a>
+      </p>
+    </>
+  )
+}
+
+type SignedIn = Extract<Session, { signedIn: true }>
+/** Roles that have a list of people; the first that somebody has decides how it is introduced. */
+const listing = ['person', 'representative', 'clinician', 'steward', 'auditor'] as const
+
+function FirstPage({ session }: { readonly session: SignedIn }) {
+  const roles = session.holdings.map(({ role }) => role)
+  const first = listing.find((role) => roles.includes(role))
+  return first === undefined ? <NothingYet session={session} /> : <People session={session} role={first} />
+}
+
+function NothingYet({ session }: { readonly session: SignedIn }) {
+  const { t, list } = useWriter()
+  const roles = list(session.holdings.map(({ role }) => t(`role.${role}`)))
+  return (
+    <>
+      <Heading>{t('home.nothingTitle', { name: session.name })}</Heading>
+      <AddPasskey session={session} />
+      <p>{t('home.nothing', { roles })}</p>
+    </>
+  )
+}
+
+type PeopleProps = { readonly session: SignedIn; readonly role: (typeof listing)[number] }
+
+function People({ session, role }: PeopleProps) {
+  const { t } = useWriter()
+  const { data, error, refetch } = useCases()
+  if (error) return <Failure error={error} name="" again={() => void refetch()} />
+  if (!data) return <Working>{t('working.session')}</Working>
+  const [only] = data.cases
+  if (role === 'person' && session.hasPasskey && only && data.cases.length === 1)
+    return <Navigate to="/cases/$caseId/me" params={{ caseId: only.id }} replace />
+  return (
+    <>
+      <Heading>{t(`home.${role}Title`, { name: session.name })}</Heading>
+      <AddPasskey session={session} />
+      <p>{t(`home.${role}`)}</p>
+      {data.cases.length === 0 && <p>{t('home.nobody')}</p>}
+      <ul className="cards">
+        {data.cases.map((one) => (
+          <li key={one.id}>
+            <CaseCard summary={one} role={role} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function CaseCard({ summary, role }: { readonly summary: CaseSummary; readonly role: Role }) {
+  const { id, subjectName, indication } = summary
+  const { t, asks, known } = useWriter()
+  const own = role === 'person' || role === 'representative'
+  const to = own ? '/cases/$caseId/me' : '/cases/$caseId'
+  return (
+    <Link className="box plain" to={to} params={{ caseId: id }}>
+      <strong>{subjectName}</strong>
+      <br />
+      {firstUpper(known('indication', indication))}
+      <br />
+      <span className="soft">{own ? t('home.ownHint') : asks(summary)}</span>
+    </Link>
+  )
+}
+
+/** A code opens once: whoever came in with one needs something to come in with the next time. */
+function AddPasskey({ session }: { readonly session: SignedIn }) {
+  const { t } = useWriter()
+  if (session.hasPasskey || session.method === 'outside') return null
+  return (
+    <Box tone="care">
+      <p>
+        <Sign>!</Sign>
+        {t('home.addPasskey')}
+      </p>
+      <Link className="button" to="/keys">
+        {t('keys.add')}
+      </Link>
+    </Box>
+  )
+}

@@ -1,0 +1,46 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { ask, type Role, type Session } from './api.ts'
+import type { Language } from './language.ts'
+
+/** Who is signed in at this browser. */
+export const useSession = () =>
+  useQuery({ queryKey: ['session'], queryFn: () => ask<Session>('session'), staleTime: 60_000 })
+
+/** Has somebody signed in in one of these roles? */
+export function useRoles(): readonly Role[] {
+  const { data } = useSession()
+  return data?.signedIn ? data.holdings.map(({ role }) => role) : []
+}
+
+/** What belongs to oneself, or to whom one acts for. */
+export const isForOneself = (roles: readonly Role[]): boolean =>
+  roles.includes('person') || roles.includes('representative')
+
+/** Nothing of whoever was here stays in the window. */
+export function useSignOut() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => ask('session/end', {}),
+    onSuccess: () => {
+      queries.clear()
+      location.assign('/')
+    },
+  })
+}
+
+/** Where to go to sign in, so that one comes back to where one was. */
+export function useSignInAddress(): string {
+  const { pathname } = useLocation()
+  const to = pathname.startsWith('/sign-in') ? '/' : pathname
+  return `/sign-in/start?to=${encodeURIComponent(to)}`
+}
+
+/** The choice goes with the person to whatever browser they sign in at; that it fails is no reason not to show it. */
+export function useKeepLanguage(): (language: Language) => Promise<void> {
+  const queries = useQueryClient()
+  return async (language) => {
+    queries.setQueryData<Session>(['session'], (now) => (now?.signedIn ? { ...now, language } : now))
+    await ask('session/language', { language }).catch(() => undefined)
+  }
+}
