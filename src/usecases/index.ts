@@ -67,6 +67,7 @@ export type {
 export { beginSession, endSession, identify } from './door/session.ts'
 export { type SignInRefusal, signInByCode, signInByOutside } from './door/signIn.ts'
 export type { DoorWorld, Strangers } from './door/world.ts'
+export type { EntryId, EntryRecord } from './entry.ts'
 export { type Governed, govern } from './govern.ts'
 export {
   type CasePorts,
@@ -84,9 +85,7 @@ export type {
   ActRecord,
   ActScope,
   ActTransaction,
-  EntryId,
   EntryProof,
-  EntryRecord,
   Store,
   StoredAct,
   WithdrawalRecord,

@@ -1,9 +1,8 @@
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
-import type { ActId, Brand, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
+import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 import type { DoorStore } from './door/ports.ts'
-
-export type EntryId = Brand<string, 'EntryId'>
+import type { EntryId, EntryRecord } from './entry.ts'
 
 /** What a database connection must carry to see or write anything: one act on one person. */
 export type ActScope = { readonly act: ActId; readonly subject: SubjectId }
@@ -23,9 +22,6 @@ export type WithdrawalRecord = {
   readonly at: Instant
   readonly purposes: readonly string[] | null
 }
-
-/** A log entry: the exact leaf, and what it commits to (kept apart, so that it can be erased). */
-export type EntryRecord = { readonly id: EntryId; readonly leaf: Uint8Array; readonly opening: Uint8Array }
 
 /** An act as the store keeps it, with what its log entry commits to and the plan that it made. */
 export type StoredAct = ActRecord & {

@@ -109,5 +109,7 @@ export function cookieOf(server: RunningServer, name: string): Promise<string> {
     return visitor.cookie
   })()
   server.cookies.set(name, made)
+  // A server that went away meanwhile let nobody in; the next one may.
+  made.catch(() => server.cookies.delete(name))
   return made
 }

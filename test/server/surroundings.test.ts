@@ -7,12 +7,17 @@ import { freshFolder } from '../scenarios/habeas.ts'
 import { statusOf } from './load.ts'
 import { openSocket, portOf, type RawAnswer, sendRaw, untilClosed } from './raw.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
+import { cookieOf } from './signedIn.ts'
 
 let server: RunningServer
 let port: number
+/** Headers of the person whom the case is about. */
+let signed: string
 before(async () => {
   server = await startServer(['--demo', '--port', '0', '--data', `${freshFolder('rough')}/data`])
   port = portOf(server.address)
+  const { host, origin } = new URL(server.address)
+  signed = `host: ${host}\r\norigin: ${origin}\r\ncookie: ${await cookieOf(server, 'sun.ke')}\r\n`
 })
 after(() => server.stop())
 
@@ -20,7 +25,7 @@ after(() => server.stop())
 const cutOffMs = 40_000
 
 const post = (more: string) =>
-  `POST /api/cases/withdrawn/plans HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${more}\r\n`
+  `POST /api/cases/withdrawn/plans HTTP/1.1\r\n${signed}content-type: application/json\r\n${more}\r\n`
 
 function assertRefused({ status, headers, body }: RawAnswer, allowed: readonly number[]): void {
   if (status === 0) return

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Json, Result } from '#kernel'
-import type { Caller, Method, Passkey, SignInRefusal } from '#usecases'
+import type { Caller, Passkey, SignInRefusal } from '#usecases'
 
 type Account = Extract<Caller, { kind: 'account' }>
 
@@ -41,4 +41,4 @@ export interface SignInDesk {
   removePasskey(account: Account, id: string): Promise<boolean>
 }
 
-export type { Account as SignedIn, Method }
+export type { Account as SignedIn }

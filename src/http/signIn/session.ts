@@ -1,29 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
-import type { Passkey } from '#usecases'
 import { ownAnswers, plainAnswers } from '../answers.ts'
-import { sendProblem } from '../cases.ts'
-import { notFound, problem } from '../problem.ts'
 import { NoQuery } from '../schemas.ts'
 import type { SignedIn, SignInDesk } from './desk.ts'
-import {
-  EmptyBody,
-  LanguageBody,
-  PasskeyBody,
-  PasskeyList,
-  PasskeyOptions,
-  PasskeyParams,
-  PasskeyView,
-  SessionBody,
-  SignedOut,
-} from './schemas.ts'
+import { EmptyBody, LanguageBody, SessionBody, SignedOut } from './schemas.ts'
 import { sessionToken, takeSession } from './sessionCookie.ts'
-
-/** Behind the guard of access, which lets nobody through here who has not signed in. */
-function signedIn({ caller }: FastifyRequest): SignedIn {
-  if (caller.kind === 'nobody') throw new Error('nobody passed the guard')
-  return caller
-}
+import { signedIn } from './signedIn.ts'
 
 /** Who is signed in here, and the way out. */
 export const sessionRoutes =
@@ -99,79 +80,3 @@ const holdingsOf = ({ holdings }: SignedIn) =>
     organisation: 'organisation' in holding ? holding.organisation : null,
     until: holding.until,
   }))
-
-const viewOf = ({ id, label, addedAt, usedAt }: Passkey) => ({ id, label, addedAt, usedAt })
-
-/** The passkeys of whoever is signed in. */
-export const passkeyRoutes =
-  (desk: SignInDesk): FastifyPluginAsyncTypebox =>
-  async (api) => {
-    api.get(
-      '/passkeys',
-      {
-        schema: {
-          operationId: 'listPasskeys',
-          summary: 'One’s own passkeys',
-          querystring: NoQuery,
-          response: plainAnswers(200, 'The passkeys, oldest first', PasskeyList),
-        },
-      },
-      async (request, reply) => {
-        const { passkeys } = await desk.describe(signedIn(request))
-        return reply.send({ passkeys: passkeys.map(viewOf) })
-      },
-    )
-    api.post(
-      '/passkeys/options',
-      {
-        schema: {
-          operationId: 'askNewPasskey',
-          summary: 'What the browser is to ask of a new passkey',
-          querystring: NoQuery,
-          body: EmptyBody,
-          response: ownAnswers(200, 'Options for the browser', PasskeyOptions),
-        },
-      },
-      async (request, reply) => reply.send(await desk.askNewPasskey(signedIn(request))),
-    )
-    api.post(
-      '/passkeys',
-      {
-        schema: {
-          operationId: 'addPasskey',
-          summary: 'One more passkey',
-          querystring: NoQuery,
-          body: PasskeyBody,
-          response: ownAnswers(201, 'The passkey', PasskeyView),
-        },
-      },
-      async (request, reply) => {
-        const { response, label } = request.body
-        const added = await desk.addPasskey(signedIn(request), response, label)
-        if (added !== undefined) return reply.code(201).send(viewOf(added))
-        const detail =
-          'What the browser answered is not right, has run out, or is a passkey that is known already.'
-        return sendProblem(reply, problem(422, 'passkey.refused', 'Not added', detail))
-      },
-    )
-    api.post(
-      '/passkeys/:passkeyId/removal',
-      {
-        schema: {
-          operationId: 'removePasskey',
-          summary: 'It opens nothing from now on',
-          params: PasskeyParams,
-          querystring: NoQuery,
-          body: EmptyBody,
-          response: ownAnswers(200, 'The passkeys that are left', PasskeyList),
-        },
-      },
-      async (request, reply) => {
-        const account = signedIn(request)
-        if (!(await desk.removePasskey(account, request.params.passkeyId)))
-          return sendProblem(reply, notFound())
-        const { passkeys } = await desk.describe(account)
-        return reply.send({ passkeys: passkeys.map(viewOf) })
-      },
-    )
-  }

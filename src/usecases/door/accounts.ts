@@ -1,4 +1,4 @@
-import type { AccountId, Care, Holding } from '#access'
+import type { AccountId, Care } from '#access'
 import { err, type Fault, inputFault, ok, type Result } from '#kernel'
 import { type IssuedCode, issueCode } from './code.ts'
 import type { Account } from './ports.ts'
@@ -61,10 +61,6 @@ export const recordCare = (
     await recordEvent(world, door, { account: id, kind: 'care-recorded', at })
     return undefined
   })
-
-/** Does this account hold this role there now, as far as is known before it is asked for anything. */
-export const holdsClinicianAt = ({ holdings }: Account, organisation: string): boolean =>
-  holdings.some((held: Holding) => held.role === 'clinician' && held.organisation === organisation)
 
 function withAccount<T>(
   world: DoorWorld,

@@ -1,6 +1,6 @@
 import type { AccountId, Care, Failures, Holding, Method } from '#access'
 import type { Instant, Sha256Hex, SubjectId } from '#kernel'
-import type { EntryRecord } from '../ports.ts'
+import type { EntryRecord } from '../entry.ts'
 
 /** Somebody who may sign in. */
 export type Account = {

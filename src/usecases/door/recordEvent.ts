@@ -1,7 +1,7 @@
 import type { AccountId, Method } from '#access'
 import { commit, leafBytes, openingBytes } from '#evidence'
 import { FaultError, type Instant } from '#kernel'
-import type { EntryId } from '../ports.ts'
+import type { EntryId } from '../entry.ts'
 import { logDigests } from '../receipt.ts'
 import type { DoorEventKind, DoorTransaction } from './ports.ts'
 import type { DoorWorld } from './world.ts'
