@@ -1,0 +1,103 @@
+/** Who somebody is, how they come in, and what they find first. */
+export const doorEn = {
+  session: {
+    who: 'Signed in as {{name}} ({{roles}})',
+    acting: 'Acting for {{names}}. Everything you do here is recorded so.',
+    keys: 'Ways to sign in',
+    out: 'Sign out',
+    needed: 'Please sign in first',
+    neededLead: 'What is here is shown only to whom it concerns.',
+  },
+  signIn: {
+    title: 'Please sign in',
+    lead: 'Habeas makes treatment plans and watches over what is done with the data they need. It shows everybody only what concerns them, so it must know who you are.',
+    demo: 'This is a demonstration: the names and codes stand in the window in which the server was started.',
+    start: 'Sign in',
+    wayTitle: 'Who are you?',
+    passkey: 'With a passkey',
+    passkeyHint: 'With the finger, face or PIN that opens your device. Nothing secret leaves it.',
+    usePasskey: 'Use my passkey',
+    code: 'With a code',
+    codeHint: 'From an invitation, or because you have lost your passkey. A code opens once.',
+    name: 'Name to sign in with',
+    codeLabel: 'Code',
+    codeForm: 'Five groups of five; capitals and dashes do not matter.',
+    enter: 'Enter',
+    wrongCode:
+      'This name and this code do not belong together, or the code was used or has run out. Whoever invited you can give you a new one.',
+    wrongPasskey: 'This passkey is not known here. You can use a code instead.',
+    locked_one:
+      'Too many wrong codes. Please wait {{count}} second; until then not even the right one is tried.',
+    locked_other:
+      'Too many wrong codes. Please wait {{count}} seconds; until then not even the right one is tried.',
+    tooMany: 'Too many tries from here. Please come again in a minute.',
+    cancelled: 'Your device did not go on, or you stopped it. Nothing was changed.',
+    noPasskeys: 'This browser knows no passkeys.',
+  },
+  trouble: {
+    title: 'You are not signed in',
+    expired: 'It took too long, or the page was opened twice. Nothing was stored.',
+    refused: 'The sign-in was broken off or does not hold. Nothing was stored.',
+    'provider-down':
+      'The service that knows who people are does not answer. Nothing was stored. Please try again in a few minutes.',
+    'not-known':
+      'You were recognised, but nobody has given you access here, or it has ended. Please ask whoever looks after this server.',
+    clock:
+      'The clocks of two machines differ too much for a sign-in to be trusted. Whoever runs this server must set them right.',
+    again: 'Try again',
+  },
+  home: {
+    back: 'Back to the first page',
+    personTitle: 'Welcome, {{name}}',
+    person: 'Here is what is known of you, who used it, and what you allowed.',
+    representativeTitle: 'For whom you decide',
+    representative: 'You see what they would see, and everything you do is marked as done for them.',
+    clinicianTitle: 'Patients',
+    clinician:
+      'Choose one to see what is asked and what may be done. A plan is made for those whom you look after.',
+    stewardTitle: 'Cases of your organisation',
+    steward:
+      'You see what is asked and what was agreed, not what is known of the person. Acts of today, refusals and duties due are not here yet.',
+    auditorTitle: 'Cases of your organisation',
+    auditor: 'You see what is asked and what was agreed, not what is known of the person.',
+    ownHint: 'What is known, who used it, what was allowed',
+    nobody: 'There is nobody here for you to see.',
+    nothingTitle: 'Welcome, {{name}}',
+    nothing: 'You are signed in as {{roles}}. There is no work for this role in this version yet.',
+    addPasskey:
+      'Your code has been used and opens nothing any more. Add a passkey now, so that you can come in again.',
+  },
+  keys: {
+    title: 'Ways to sign in',
+    lead: 'A passkey lives on your phone, computer or security key and opens this only here.',
+    none: 'You have no passkey yet.',
+    added: 'Added on {{at}}.',
+    used: 'Last used on {{at}}.',
+    unused: 'Never used yet.',
+    add: 'Add a passkey',
+    addHint: 'Your device will ask for your finger, face or PIN.',
+    label: 'What you want to call it (for example “my phone”)',
+    unnamed: 'Passkey',
+    remove: 'Remove',
+    removeOf: 'Remove {{label}}',
+    refused: 'The passkey was not added: it is known already, or it took too long. Please try again.',
+  },
+  role: {
+    person: 'person',
+    representative: 'representative',
+    clinician: 'clinician',
+    steward: 'steward',
+    reviewer: 'reviewer',
+    chair: 'chair of the committee',
+    regulator: 'regulator',
+    researcher: 'researcher',
+    auditor: 'auditor',
+  },
+  relation: {
+    self: 'the person',
+    represents: 'acting for the person',
+    care: 'looking after the person',
+    organisation: 'without a relation of care',
+    none: 'without any relation',
+  },
+}
