@@ -1,4 +1,5 @@
 import type { Programs, Terminal } from '#cli'
+import { accountPrograms } from './main.door.ts'
 import { backUpStore, checkStore, migrateStore, restoreStore } from './main.keep.ts'
 import { lawPrograms } from './main.law.ts'
 import { readGenomeTables, readLawbook, readPlanPorts, version, withStore } from './main.parts.ts'
@@ -77,6 +78,7 @@ const bench: Programs['bench'] = async function* (request, show) {
 
 const programs: Programs = {
   law: lawPrograms,
+  accounts: accountPrograms,
   version,
   start,
   planForPerson,

@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
+import { addAccountCommands } from './accountCommands.ts'
 import { benchHelp, benchNames, runBench } from './bench.ts'
 import { addDbCommands } from './dbCommands.ts'
 import { runGenome } from './genome.ts'
@@ -99,6 +100,7 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--json', 'one JSON document on stdout')
     .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
   addLawCommands(cli, terminal, programs, done)
+  addAccountCommands(cli.command('account').description('who may sign in'), terminal, programs, named, done)
   addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
   cli
     .command('log')

@@ -8,6 +8,7 @@ import type {
   VerificationReport,
 } from '#usecases'
 
+import type { AccountPrograms } from './account.ts'
 import type { LawPrograms } from './law.ts'
 
 export type Show = (text: string) => void
@@ -92,6 +93,7 @@ export interface Programs {
   start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>
   checkStore(choice: StoreChoice): Promise<Result<StoreCheck, Fault>>
   readonly law: LawPrograms
+  readonly accounts: AccountPrograms
   migrateStore(choice: StoreChoice, show: Show): Promise<Result<Migration, Fault>>
   backUpStore(out: string, choice: StoreChoice, show: Show): Promise<Result<BackupSummary, Fault>>
   restoreStore(from: string, choice: StoreChoice, show: Show): Promise<Result<Restoration, Fault>>

@@ -13,6 +13,10 @@ class CookieJar {
     }
   }
 
+  set(name: string, value: string): void {
+    this.#cookies.set(name, value)
+  }
+
   get header(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
@@ -29,6 +33,11 @@ export class Visitor {
 
   get cookie(): string {
     return this.#jar.header
+  }
+
+  /** As somebody does who wants to know the session of another beforehand. */
+  plant(name: string, value: string): void {
+    this.#jar.set(name, value)
   }
 
   async send(method: string, path: string, body?: unknown): Promise<Response> {
@@ -63,8 +72,10 @@ export class Visitor {
   }
 
   /** To where one shows who one is: the number of that way. */
-  async seekWay(): Promise<string> {
-    const way = await this.follow('/sign-in/start?to=/', (path) => path.startsWith('/sign-in/way/'))
+  async seekWay(to = '/'): Promise<string> {
+    const way = await this.follow(`/sign-in/start?to=${encodeURIComponent(to)}`, (path) =>
+      path.startsWith('/sign-in/way/'),
+    )
     return way.slice('/sign-in/way/'.length).split('?')[0]!
   }
 

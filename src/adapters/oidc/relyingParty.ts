@@ -58,6 +58,7 @@ export function ownRelyingParty({ origin, listensAt, keys }: OwnOptions): Relyin
       client.PrivateKeyJwt({ key, kid: 'client' }),
     )
     client.allowInsecureRequests(configuration)
+    client.enableNonRepudiationChecks(configuration)
     configuration.timeout = patienceSeconds
     configuration[client.customFetch] = (url, options) =>
       fetch(url.replace(origin, listensAt), options as RequestInit)
@@ -90,6 +91,9 @@ export function outsideRelyingParty({ origin, issuer, clientId, privateKey }: Ou
   return partyAt(configured, `${origin}${returnPath}`, () => 'outside')
 }
 
+/** The specification lets a client believe a token for the connection that it came by; we check its signature all the same. */
+const always = [client.enableNonRepudiationChecks]
+
 function discover(issuer: URL, clientId: string, key: CryptoKey | null): Promise<client.Configuration> {
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(issuer.hostname)
   return client.discovery(
@@ -97,7 +101,7 @@ function discover(issuer: URL, clientId: string, key: CryptoKey | null): Promise
     clientId,
     { [client.clockTolerance]: skewSeconds },
     key === null ? client.None() : client.PrivateKeyJwt(key),
-    { timeout: patienceSeconds, execute: isHere ? [client.allowInsecureRequests] : [] },
+    { timeout: patienceSeconds, execute: isHere ? [...always, client.allowInsecureRequests] : always },
   )
 }
 

@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import {
+  runAddAccount,
+  runDisableAccount,
+  runListAccounts,
+  runRecordCare,
+  runRecoverAccount,
+} from './account.ts'
+import type { Programs } from './programs.ts'
+import type { ExitStatus, Terminal } from './terminal.ts'
+
+/** Everything below `habeas account`. */
+export function addAccountCommands(
+  account: Command,
+  terminal: Terminal,
+  programs: Programs,
+  named: (path: string) => string,
+  done: (status: ExitStatus) => void,
+): void {
+  const command = (name: string, description: string): Command =>
+    account
+      .command(name)
+      .description(description)
+      .option('--data <folder>', 'the data folder (default: this user’s own)', named)
+  command('add', 'somebody may sign in; prints a code that opens once')
+    .argument('<name>', 'what they type to sign in: small letters, digits, dots and dashes')
+    .requiredOption('--role <role>', 'person, representative, clinician, steward, reviewer, chair, …')
+    .option('--name <text>', 'as shown to others (default: the name they sign in with)')
+    .option('--subject <id>', 'of a person or representative: whose record')
+    .option('--organisation <name>', 'of everybody else: where')
+    .option('--until <day>', 'the last day of the role (default: until it is ended)')
+    .option('--evidence <text>', 'what shows that they have it: a document, a decision')
+    .option('--issuer <url>', 'they sign in at this OpenID provider')
+    .option('--issuer-id <id>', 'and this is who they are there (sub)')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (name, options) => done(await runAddAccount(terminal, programs, name, options)))
+  command('code', 'a way back in: ends what is open, prints a code that opens once')
+    .argument('<name>', 'what they type to sign in')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (name, options) => done(await runRecoverAccount(terminal, programs, name, options)))
+  command('disable', 'it opens nothing from now on')
+    .argument('<name>', 'what they type to sign in')
+    .action(async (name, options) => done(await runDisableAccount(terminal, programs, name, options)))
+  command('care', 'somebody looks after a person from now on')
+    .argument('<name>', 'what the clinician types to sign in')
+    .requiredOption('--organisation <name>', 'where')
+    .requiredOption('--subject <id>', 'whom')
+    .option('--until <day>', 'the last day (default: until it is ended)')
+    .option('--evidence <text>', 'what shows it')
+    .action(async (name, options) => done(await runRecordCare(terminal, programs, name, options)))
+  command('list', 'who may sign in, in which roles')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (options) => done(await runListAccounts(terminal, programs, options)))
+}

@@ -1,0 +1,139 @@
+import { type Holding, type OrganisationId, type Role, roles } from '#access'
+import type { Programs, StoreChoice } from '#cli'
+import {
+  addDays,
+  err,
+  type Fault,
+  type Instant,
+  inputFault,
+  ok,
+  parseDay,
+  type Result,
+  type SubjectId,
+  subjectId,
+} from '#kernel'
+import {
+  type DoorWorld,
+  disableAccount,
+  inviteAccount,
+  listAccounts,
+  recordCare,
+  recoverAccount,
+} from '#usecases'
+import { withStore } from './main.parts.ts'
+
+type Show = (text: string) => void
+
+/** Opens the store for one piece of work at the door. */
+const atDoor = async <T>(
+  choice: StoreChoice,
+  show: Show,
+  work: (world: DoorWorld) => Promise<Result<T, Fault>>,
+): Promise<Result<T, Fault>> => {
+  const [{ systemClock: clock }, { systemChance: chance }] = await Promise.all([
+    import('./adapters/clock.ts'),
+    import('./adapters/chance.ts'),
+  ])
+  return withStore(choice, show, (store) => work({ store, clock, chance }))
+}
+
+const signInName = /^[a-z0-9][a-z0-9._-]{1,63}$/
+const organisationName = /^[a-z0-9][a-z0-9._-]{0,63}$/
+type Term = Pick<Holding, 'from' | 'until' | 'evidence'>
+
+const wrong = (where: string, found: string, expected: string): Result<never, Fault> =>
+  err(inputFault('account.wrong', where, found, expected))
+
+/** From now on, up to the end of a day. */
+function termOf(now: Instant, until: string | undefined, evidence = 'the operator'): Result<Term, Fault> {
+  if (until === undefined) return ok({ from: now, until: null, evidence })
+  const day = parseDay(until)
+  if (day === undefined) return wrong('--until', 'no day', 'a day such as 2027-01-31')
+  const end = `${addDays(day, 1)}T00:00:00.000Z` as Instant
+  return end > now
+    ? ok({ from: now, until: end, evidence })
+    : wrong('--until', 'a day that is over', 'one to come')
+}
+
+type Place = { readonly subject?: string | undefined; readonly organisation?: string | undefined }
+
+function subjectOf({ subject }: Place): Result<SubjectId, Fault> {
+  const id = subject === undefined ? undefined : subjectId(subject)
+  return id ? ok(id) : wrong('--subject', 'no id of a person', 'letters, digits, dots and dashes')
+}
+
+function organisationOf({ organisation }: Place): Result<OrganisationId, Fault> {
+  if (organisation !== undefined && organisationName.test(organisation))
+    return ok(organisation as OrganisationId)
+  return wrong('--organisation', 'no name of one', 'small letters, digits, dots and dashes')
+}
+
+/** A role belongs to a person or to an organisation, never to both. */
+function holdingOf(role: Role, place: Place, term: Term): Result<Holding, Fault> {
+  if (role === 'person' || role === 'representative') {
+    if (place.organisation !== undefined) return wrong('--organisation', 'one', `none for a ${role}`)
+    const subject = subjectOf(place)
+    return subject.ok ? ok({ role, subject: subject.value, ...term }) : subject
+  }
+  if (place.subject !== undefined) return wrong('--subject', 'one', `none for a ${role}`)
+  const organisation = organisationOf(place)
+  return organisation.ok ? ok({ role, organisation: organisation.value, ...term }) : organisation
+}
+
+const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
+
+const add: Programs['accounts']['add'] = async (request, choice, show) => {
+  const { signInName: typed, role, until, evidence, issuer, issuerId } = request
+  if (!signInName.test(typed))
+    return wrong('name', 'none that can be one', 'from two small letters, digits, dots, dashes')
+  if (!isRole(role)) return wrong('--role', 'none that is known', roles.join(', '))
+  if ((issuer === undefined) !== (issuerId === undefined))
+    return wrong('--issuer', 'one without the other', '--issuer and --issuer-id together')
+  return atDoor(choice, show, async (world) => {
+    const term = termOf(world.clock.now(), until, evidence)
+    if (!term.ok) return term
+    const holding = holdingOf(role, request, term.value)
+    if (!holding.ok) return holding
+    const outside = issuer === undefined || issuerId === undefined ? null : { issuer, subject: issuerId }
+    const { name = typed } = request
+    const invitation = { signInName: typed, name, language: null, outside, holdings: [holding.value] }
+    const made = await inviteAccount(world, invitation)
+    return made.ok ? ok(made.value.issued) : made
+  })
+}
+
+const care: Programs['accounts']['recordCare'] = (request, choice, show) =>
+  atDoor(choice, show, async (world) => {
+    const subject = subjectOf(request)
+    if (!subject.ok) return subject
+    const organisation = organisationOf(request)
+    if (!organisation.ok) return organisation
+    const term = termOf(world.clock.now(), request.until, request.evidence)
+    if (!term.ok) return term
+    const { until, evidence } = term.value
+    return recordCare(world, request.signInName, {
+      subject: subject.value,
+      organisation: organisation.value,
+      until,
+      evidence,
+    })
+  })
+
+export const accountPrograms: Programs['accounts'] = {
+  add,
+  recordCare: care,
+  recover: (name, choice, show) => atDoor(choice, show, (world) => recoverAccount(world, name)),
+  disable: (name, choice, show) => atDoor(choice, show, (world) => disableAccount(world, name)),
+  list: (choice, show) =>
+    atDoor(choice, show, async (world) => {
+      const all = await listAccounts(world)
+      return ok(
+        all.map(({ signInName, name, holdings, disabledAt }) => ({
+          signInName,
+          name,
+          roles: holdings.map(({ role }) => role),
+          disabled: disabledAt !== null,
+        })),
+      )
+    }),
+}
