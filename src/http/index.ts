@@ -144,6 +144,6 @@ const descriptionOf = (version: string) => ({
     title: 'Habeas',
     version,
     description:
-      'Demo: invented people, this machine only. Every call that touches a person’s data is an act: it is decided, recorded and proved, refusals too.',
+      'Every call that touches a person’s data is an act: it is decided, recorded and proved, refusals too.',
   },
 })

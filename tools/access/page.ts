@@ -32,14 +32,20 @@ function rolesOf(name: Operation): string {
 }
 
 function cellsOf(names: readonly Operation[]): string {
-  const rows = roles.flatMap((role) => relations.map((relation) => [role, relation] as const))
-  const marked = rows.filter((row) => names.some((name) => marks(name, ...row)))
-  const head = `| role | relation | ${names.map((name) => `\`${name}\``).join(' | ')} |`
-  const lines = marked.map(
-    ([role, relation]) =>
-      `| ${role} | ${relation} | ${names.map((name) => (marks(name, role, relation) ? 'yes' : '')).join(' | ')} |`,
+  const head = ['role', 'relation', ...names.map((name) => `\`${name}\``)]
+  const rows = roles.flatMap((role) =>
+    relations
+      .filter((relation) => names.some((name) => marks(name, role, relation)))
+      .map((relation) => [
+        role,
+        relation,
+        ...names.map((name) => (marks(name, role, relation) ? 'yes' : '')),
+      ]),
   )
-  return `${[head, `| --- | --- |${' --- |'.repeat(names.length)}`, ...lines].join('\n')}\n`
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]!.length)))
+  const line = (row: readonly string[]) => `| ${row.map((text, i) => text.padEnd(widths[i]!)).join(' | ')} |`
+  const rule = widths.map((width) => '-'.repeat(width))
+  return `${[head, rule, ...rows].map(line).join('\n')}\n`
 }
 
 function marks(name: Operation, role: Role, relation: (typeof relations)[number]): boolean {
