@@ -11,12 +11,13 @@ import type { ExitStatus, Terminal } from './terminal.ts'
 
 /** Everything below `habeas account`. */
 export function addAccountCommands(
-  account: Command,
+  cli: Command,
   terminal: Terminal,
   programs: Programs,
   named: (path: string) => string,
   done: (status: ExitStatus) => void,
 ): void {
+  const account = cli.command('account').description('who may sign in')
   const command = (name: string, description: string): Command =>
     account
       .command(name)
