@@ -102,6 +102,17 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
   addLawCommands(cli, terminal, programs, done)
   addAccountCommands(cli.command('account').description('who may sign in'), terminal, programs, named, done)
   addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
+  addLog(cli, terminal, programs, done)
+  addBench(cli, terminal, programs, done)
+  return cli
+}
+
+function addLog(
+  cli: Command,
+  terminal: Terminal,
+  programs: Programs,
+  done: (status: ExitStatus) => void,
+): void {
   cli
     .command('log')
     .description('the transparency log')
@@ -111,8 +122,6 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (options) => done(await runExportLog(terminal, programs, options)))
-  addBench(cli, terminal, programs, done)
-  return cli
 }
 
 function addBench(
