@@ -1,43 +1,7 @@
 import type { Fault, Result } from '#kernel'
+import type { AccountRequest, CareRequest, CodeAnswer } from './accountPrograms.ts'
 import type { Programs, Show, StoreChoice } from './programs.ts'
 import { type ExitStatus, makeProgress, printJson, reportFault, type Terminal } from './terminal.ts'
-
-/** A role somebody is to have: for a person (themselves, or somebody they act for), or at an organisation. */
-export type AccountRequest = {
-  readonly signInName: string
-  readonly name?: string | undefined
-  readonly role: string
-  readonly subject?: string | undefined
-  readonly organisation?: string | undefined
-  /** A day; undefined: until somebody ends it. */
-  readonly until?: string | undefined
-  readonly evidence?: string | undefined
-  readonly issuer?: string | undefined
-  readonly issuerId?: string | undefined
-}
-export type CareRequest = {
-  readonly signInName: string
-  readonly organisation: string
-  readonly subject: string
-  readonly until?: string | undefined
-  readonly evidence?: string | undefined
-}
-/** Null: no code opens it, a provider outside does. */
-export type CodeAnswer = { readonly code: string; readonly expiresAt: string } | null
-export type AccountLine = {
-  readonly signInName: string
-  readonly name: string
-  readonly roles: readonly string[]
-  readonly disabled: boolean
-}
-
-export interface AccountPrograms {
-  add(request: AccountRequest, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>
-  recover(signInName: string, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>
-  disable(signInName: string, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
-  list(choice: StoreChoice, show: Show): Promise<Result<readonly AccountLine[], Fault>>
-  recordCare(request: CareRequest, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
-}
 
 type Options = StoreChoice & { readonly json?: boolean }
 

@@ -8,7 +8,7 @@ import type {
   VerificationReport,
 } from '#usecases'
 
-import type { AccountPrograms } from './account.ts'
+import type { AccountPrograms } from './accountPrograms.ts'
 import type { LawPrograms } from './law.ts'
 
 export type Show = (text: string) => void

@@ -1,0 +1,41 @@
+import type { Fault, Result } from '#kernel'
+
+type Show = (text: string) => void
+type StoreChoice = { readonly data?: string | undefined }
+
+/** A role somebody is to have: for a person (themselves, or somebody they act for), or at an organisation. */
+export type AccountRequest = {
+  readonly signInName: string
+  readonly name?: string | undefined
+  readonly role: string
+  readonly subject?: string | undefined
+  readonly organisation?: string | undefined
+  /** A day; undefined: until somebody ends it. */
+  readonly until?: string | undefined
+  readonly evidence?: string | undefined
+  readonly issuer?: string | undefined
+  readonly issuerId?: string | undefined
+}
+export type CareRequest = {
+  readonly signInName: string
+  readonly organisation: string
+  readonly subject: string
+  readonly until?: string | undefined
+  readonly evidence?: string | undefined
+}
+/** Null: no code opens it, a provider outside does. */
+export type CodeAnswer = { readonly code: string; readonly expiresAt: string } | null
+export type AccountLine = {
+  readonly signInName: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly disabled: boolean
+}
+
+export interface AccountPrograms {
+  add(request: AccountRequest, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>
+  recover(signInName: string, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>
+  disable(signInName: string, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
+  list(choice: StoreChoice, show: Show): Promise<Result<readonly AccountLine[], Fault>>
+  recordCare(request: CareRequest, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
+}
