@@ -100,7 +100,7 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--json', 'one JSON document on stdout')
     .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
   addLawCommands(cli, terminal, programs, done)
-  addAccountCommands(cli.command('account').description('who may sign in'), terminal, programs, named, done)
+  addAccountCommands(cli, terminal, programs, named, done)
   addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
   addLog(cli, terminal, programs, done)
   addBench(cli, terminal, programs, done)

@@ -8,7 +8,7 @@ import { freshFolder } from '../scenarios/habeas.ts'
 import { noDebian, startDebian } from '../store/debian.ts'
 import { superuserConfig } from '../store/fixture.ts'
 import { canMount, prepared } from '../store/mounts.ts'
-import { assertAllThere, startLoad, statusOf, until } from './load.ts'
+import { assertAllThere, signInFirst, startLoad, statusOf, until } from './load.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
 
 const away = ['store.unavailable', 'store.outcome-unknown', 'store.not-proved']
@@ -30,6 +30,7 @@ test('the hospital’s database goes away under load and comes back: refused mea
   const data = join(freshFolder('hospital'), 'data')
   const env = { DATABASE_URL: url }
   const server = await start(t, data, { env })
+  await signInFirst(server)
   const load = startLoad(() => [server], 4, away)
   for (let round = 0; round < 3; round++) {
     await sleep(700)
@@ -59,6 +60,7 @@ const postmasterOf = (data: string): number =>
 test('the embedded database is killed under load: the server starts it again, nothing lost', async (t) => {
   const data = join(freshFolder('embedded'), 'data')
   const server = await start(t, data)
+  await signInFirst(server)
   const load = startLoad(() => [server], 4, away)
   for (let round = 0; round < 3; round++) {
     await sleep(700)
@@ -91,6 +93,7 @@ test('the disk is full: it is said, the server stays, and goes on when there is 
   })
   const inside = (script: string) =>
     spawnSync('nsenter', ['-m', '-t', String(server.process.pid), 'sh', '-c', script], { encoding: 'utf8' })
+  await signInFirst(server)
   const load = startLoad(() => [server], 4, [...away, 'store.disk-full', 'store.failed'])
   for (let round = 0; round < 2; round++) {
     await until('an act', async () => load.said.acts.length > 10 * (round + 1))

@@ -7,16 +7,10 @@ import { openDataFolder } from '../../src/adapters/files/dataFolder.ts'
 import { openEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import { freshFolder } from '../scenarios/habeas.ts'
 import { superuserConfig } from '../store/fixture.ts'
-import { assertAllThere, startLoad } from './load.ts'
+import { assertAllThere, signInFirst, startLoad } from './load.ts'
 import { type RunningServer, startServer } from './running.ts'
-import { cookieOf } from './signedIn.ts'
 
 const kills = Number(process.env['HABEAS_KILLS'] ?? 6)
-
-/** Before anything is killed: whoever the load asks as. */
-async function signInFirst(server: RunningServer): Promise<void> {
-  for (const name of ['zhao.ming', 'sun.ke']) await cookieOf(server, name)
-}
 
 /** Kills one of two again and again, under load. */
 async function killInTurn(servers: RunningServer[], start: () => Promise<RunningServer>): Promise<void> {

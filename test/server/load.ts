@@ -7,6 +7,7 @@ import { equalBytes, expectOk } from '#kernel'
 import { exportedLeaf } from '../scenarios/exportedLeaf.ts'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { ask, type RunningServer } from './running.ts'
+import { cookieOf } from './signedIn.ts'
 
 type Acknowledged = { readonly act: string; readonly files: Record<string, string> }
 
@@ -14,6 +15,11 @@ type Acknowledged = { readonly act: string; readonly files: Record<string, strin
 export type Said = { readonly acts: Acknowledged[]; readonly codes: Map<string, number> }
 
 export type Load = { readonly said: Said; end(): Promise<void> }
+
+/** Before anything goes away: those as whom the load asks. */
+export async function signInFirst(server: RunningServer): Promise<void> {
+  for (const name of ['zhao.ming', 'sun.ke']) await cookieOf(server, name)
+}
 
 /** Clients that ask again and again; what they are not answered is not acknowledged. Each failure must be one of these. */
 export function startLoad(
