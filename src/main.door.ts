@@ -13,6 +13,7 @@ import {
   subjectId,
 } from '#kernel'
 import {
+  addService,
   type DoorWorld,
   disableAccount,
   inviteAccount,
@@ -82,23 +83,48 @@ function holdingOf(role: Role, place: Place, term: Term): Result<Holding, Fault>
 
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
 
-const add: Programs['accounts']['add'] = async (request, choice, show) => {
-  const { signInName: typed, role, until, evidence, issuer, issuerId } = request
+type Named = { readonly signInName: string; readonly role: string }
+type Held = Place & { readonly until?: string | undefined; readonly evidence?: string | undefined }
+
+function checkNames({ signInName: typed, role }: Named): Result<Role, Fault> {
   if (!signInName.test(typed))
     return wrong('name', 'none that can be one', 'from two small letters, digits, dots, dashes')
-  if (!isRole(role)) return wrong('--role', 'none that is known', roles.join(', '))
+  return isRole(role) ? ok(role) : wrong('--role', 'none that is known', roles.join(', '))
+}
+
+function holdingFor(request: Held, role: Role, now: Instant): Result<Holding, Fault> {
+  const term = termOf(now, request.until, request.evidence)
+  return term.ok ? holdingOf(role, request, term.value) : term
+}
+
+const add: Programs['accounts']['add'] = async (request, choice, show) => {
+  const { signInName: typed, issuer, issuerId } = request
+  const checked = checkNames(request)
+  if (!checked.ok) return checked
   if ((issuer === undefined) !== (issuerId === undefined))
     return wrong('--issuer', 'one without the other', '--issuer and --issuer-id together')
   return atDoor(choice, show, async (world) => {
-    const term = termOf(world.clock.now(), until, evidence)
-    if (!term.ok) return term
-    const holding = holdingOf(role, request, term.value)
+    const holding = holdingFor(request, checked.value, world.clock.now())
     if (!holding.ok) return holding
     const outside = issuer === undefined || issuerId === undefined ? null : { issuer, subject: issuerId }
     const { name = typed } = request
     const invitation = { signInName: typed, name, language: null, outside, holdings: [holding.value] }
     const made = await inviteAccount(world, invitation)
     return made.ok ? ok(made.value.issued) : made
+  })
+}
+
+const addsService: Programs['accounts']['addService'] = async (request, choice, show) => {
+  const checked = checkNames(request)
+  if (!checked.ok) return checked
+  const { readPublicKeys } = await import('./adapters/oidc/readPublicKeys.ts')
+  const keys = await readPublicKeys(request.key)
+  if (!keys.ok) return keys
+  return atDoor(choice, show, async (world) => {
+    const holding = holdingFor(request, checked.value, world.clock.now())
+    if (!holding.ok) return holding
+    const { signInName, name = signInName } = request
+    return addService(world, { signInName, name, holdings: [holding.value] }, keys.value)
   })
 }
 
@@ -121,6 +147,7 @@ const care: Programs['accounts']['recordCare'] = (request, choice, show) =>
 
 export const accountPrograms: Programs['accounts'] = {
   add,
+  addService: addsService,
   recordCare: care,
   recover: (name, choice, show) => atDoor(choice, show, (world) => recoverAccount(world, name)),
   disable: (name, choice, show) => atDoor(choice, show, (world) => disableAccount(world, name)),

@@ -10,6 +10,7 @@ import {
   type DoorWorld,
   endSession,
   identify,
+  identifyService,
   listPasskeys,
   type Passkey,
   removePasskey,
@@ -55,6 +56,10 @@ export async function openSignIn(world: DoorWorld, options: Options): Promise<Re
   return ok({
     origin,
     identify: (token) => (token === undefined ? Promise.resolve(nobody) : identify(world, token)),
+    identifyBearer: async (token) => {
+      const service = await provider.serviceOf(token)
+      return service === undefined ? nobody : identifyService(world, service)
+    },
     endSession: (token) => endSession(world, token),
     serveProvider: provider.handle,
     interaction: async (request, response) => {

@@ -11,7 +11,8 @@ import { admitsRole, isOpen, table } from './table.ts'
 export function mayEver(caller: Caller, operation: Operation, now: Instant): 'yes' | 'sign-in' | 'role' {
   if (isOpen(operation)) return 'yes'
   if (caller.kind === 'nobody') return 'sign-in'
-  if (table[operation].kind === 'signed-in') return 'yes'
+  // A program must not give itself other ways in.
+  if (table[operation].kind === 'signed-in') return caller.method === 'assertion' ? 'role' : 'yes'
   const roles = caller.holdings.filter((holding) => runs(holding, now)).map(({ role }) => role)
   return roles.some((role) => admitsRole(operation, role)) ? 'yes' : 'role'
 }

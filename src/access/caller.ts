@@ -1,7 +1,7 @@
 import type { AccountId, Holding } from './holding.ts'
 
-/** How somebody showed who they are. `code`: a one-time code; `outside`: a provider that the hospital trusts. */
-export const methods = ['passkey', 'code', 'outside'] as const
+/** How somebody showed who they are. `code`: a one-time code; `outside`: a provider that the hospital trusts; `assertion`: a program, with its key. */
+export const methods = ['passkey', 'code', 'outside', 'assertion'] as const
 export type Method = (typeof methods)[number]
 
 /** Who calls. */

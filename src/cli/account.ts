@@ -1,5 +1,5 @@
 import type { Fault, Result } from '#kernel'
-import type { AccountRequest, CareRequest, CodeAnswer } from './accountPrograms.ts'
+import type { AccountRequest, CareRequest, CodeAnswer, ServiceRequest } from './accountPrograms.ts'
 import type { Programs, Show, StoreChoice } from './programs.ts'
 import { type ExitStatus, makeProgress, printJson, reportFault, type Terminal } from './terminal.ts'
 
@@ -40,6 +40,18 @@ export const runAddAccount = (
   options: AddOptions,
 ): Promise<ExitStatus> =>
   run(terminal, (show) => accounts.add({ signInName, ...options }, options, show), sayCode(terminal, options))
+
+export const runAddService = (
+  terminal: Terminal,
+  { accounts }: Programs,
+  signInName: string,
+  options: Options & Omit<ServiceRequest, 'signInName'>,
+): Promise<ExitStatus> =>
+  run(
+    terminal,
+    (show) => accounts.addService({ signInName, ...options }, options, show),
+    () => terminal.out(`Made. It shows who it is with its key, as client “${signInName}”.\n`),
+  )
 
 export const runRecoverAccount = (
   terminal: Terminal,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import {
   runAddAccount,
+  runAddService,
   runDisableAccount,
   runListAccounts,
   runRecordCare,
@@ -23,14 +24,19 @@ export function addAccountCommands(
       .command(name)
       .description(description)
       .option('--data <folder>', 'the data folder (default: this user’s own)', named)
-  command('add', 'somebody may sign in; prints a code that opens once')
-    .argument('<name>', 'what they type to sign in: small letters, digits, dots and dashes')
-    .requiredOption('--role <role>', 'person, representative, clinician, steward, reviewer, chair, …')
-    .option('--name <text>', 'as shown to others (default: the name they sign in with)')
-    .option('--subject <id>', 'of a person or representative: whose record')
-    .option('--organisation <name>', 'of everybody else: where')
-    .option('--until <day>', 'the last day of the role (default: until it is ended)')
-    .option('--evidence <text>', 'what shows that they have it: a document, a decision')
+  const withRole = (name: string, description: string): Command =>
+    command(name, description)
+      .argument('<name>', 'what they sign in with: small letters, digits, dots and dashes')
+      .requiredOption('--role <role>', 'person, representative, clinician, steward, reviewer, chair, …')
+      .option('--name <text>', 'as shown to others (default: the name they sign in with)')
+      .option('--subject <id>', 'of a person or representative: whose record')
+      .option('--organisation <name>', 'of everybody else: where')
+      .option('--until <day>', 'the last day of the role (default: until it is ended)')
+      .option('--evidence <text>', 'what shows that they have it: a document, a decision')
+  withRole('service', 'a program may ask in its own name; it shows who it is with a key')
+    .requiredOption('--key <file>', 'its public key: PEM, JWK or JWK set', named)
+    .action(async (name, options) => done(await runAddService(terminal, programs, name, options)))
+  withRole('add', 'somebody may sign in; prints a code that opens once')
     .option('--issuer <url>', 'they sign in at this OpenID provider')
     .option('--issuer-id <id>', 'and this is who they are there (sub)')
     .option('--json', 'one JSON document on stdout')

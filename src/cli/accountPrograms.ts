@@ -32,7 +32,11 @@ export type AccountLine = {
   readonly disabled: boolean
 }
 
+/** A program that asks in its own name; `key`: a file with its public key. */
+export type ServiceRequest = Omit<AccountRequest, 'issuer' | 'issuerId'> & { readonly key: string }
+
 export interface AccountPrograms {
+  addService(request: ServiceRequest, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
   add(request: AccountRequest, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>
   recover(signInName: string, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>
   disable(signInName: string, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>

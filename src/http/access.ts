@@ -31,9 +31,17 @@ export function guardAccess(server: FastifyInstance, desk: Desk): void {
     if (url === undefined || !asked.test(url)) return
     const operation = operationOf(schema, url)
     if (desk.access.isOpen(operation)) return
-    request.caller = await desk.signIn.identify(sessionToken(request, desk.signIn.origin))
+    request.caller = await callerOf(desk, request)
     return refuse(desk.access.mayEver(request.caller, operation), reply)
   })
+}
+
+/** A program brings a token, a browser a session; whoever brings both is the program. */
+function callerOf({ signIn }: Desk, request: FastifyRequest): Promise<Caller> {
+  const { authorization } = request.headers
+  if (authorization === undefined) return signIn.identify(sessionToken(request, signIn.origin))
+  const [, token] = /^Bearer ([A-Za-z0-9_-]{16,128})$/i.exec(authorization) ?? []
+  return token === undefined ? Promise.resolve(nobody) : signIn.identifyBearer(token)
 }
 
 function operationOf(schema: FastifyRequest['routeOptions']['schema'], url: string): Operation {
@@ -47,6 +55,7 @@ function refuse(answer: 'yes' | 'sign-in' | 'role', reply: FastifyReply): Fastif
     case 'yes':
       return undefined
     case 'sign-in':
+      reply.header('www-authenticate', 'Bearer')
       return sendProblem(
         reply,
         problem(401, 'sign-in.needed', 'Sign in first', 'Only who has signed in may ask this.'),

@@ -44,6 +44,7 @@ export {
   recordCare,
   recoverAccount,
 } from './door/accounts.ts'
+export { addService, endClient, identifyService, serviceScope } from './door/clients.ts'
 export type { IssuedCode } from './door/code.ts'
 export {
   addPasskey,
@@ -55,6 +56,7 @@ export {
 } from './door/passkeys.ts'
 export type {
   Account as DoorAccount,
+  ClientProgram,
   DoorEvent,
   DoorEventKind,
   DoorStore,

@@ -29,6 +29,17 @@ export async function fillDoor(store: Store, subject: SubjectId, name = 'Somebod
     await door.beginSession({ hash, account: id, method: 'code', begunAt: at, seenAt: at, expiresAt: at })
     await door.writeFailures(id, { count: 1, lastAt: at })
     await door.putRecord({ kind: 'k', id: 'r', payload: '{}', expiresAt: null, grant: null, uid: null })
+    const keys = { keys: [{ kty: 'EC', note: name }] }
+    const names = { name, redirectUris: [name], scopes: [name] }
+    await door.addClient({
+      id: 'c',
+      kind: 'service',
+      account: id,
+      keys,
+      addedAt: at,
+      endedAt: null,
+      ...names,
+    })
     const entry = { id: newEntryId(), ...newEntry() }
     await door.recordEvent({ id: 'event-1', account: id, kind: 'sign-in', at, method: 'passkey', entry })
   })

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Configuration } from 'oidc-provider'
-import type { AccountId, Clock, DoorStore, Method } from '#usecases'
+import { type AccountId, type Clock, type DoorStore, type Method, serviceScope } from '#usecases'
 import { publicPart, type SignInKeys } from './keys.ts'
 import { Provider } from './library.ts'
 import { providerStore } from './providerStore.ts'
@@ -28,6 +28,8 @@ export type Interaction = {
 export type OwnProvider = {
   readonly issuer: string
   handle(request: IncomingMessage, response: ServerResponse): void
+  /** Of which service a token is; undefined when it is none of ours, or has run out. */
+  serviceOf(token: string): Promise<string | undefined>
   /** The one that this browser is in; undefined when there is none, or it has run out. */
   interaction(request: IncomingMessage, response: ServerResponse): Promise<Interaction | undefined>
 }
@@ -46,6 +48,10 @@ export function openProvider(options: ProviderOptions): OwnProvider {
       Object.assign(request, { originalUrl: request.url })
       request.url = request.url!.slice(mount.length) || '/'
       void callback(request, response)
+    },
+    async serviceOf(token) {
+      const found = await provider.ClientCredentials.find(token)
+      return found?.isValid && found.scope === serviceScope ? found.clientId : undefined
     },
     async interaction(request, response) {
       pretendOrigin(request, origin)
@@ -90,13 +96,15 @@ function configurationOf({ origin, keys, door, clock }: ProviderOptions): Config
         jwks: { keys: [publicPart(keys.client) as never] },
       },
     ],
-    clientAuthMethods: ['private_key_jwt'],
+    // Whoever cannot keep a key is bound by PKCE; nobody shares a secret with us.
+    clientAuthMethods: ['private_key_jwt', 'none'],
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256'],
-      clientAuthSigningAlgValues: ['ES256'],
+      // The latter two are what SMART App Launch 2, 3.4.2 asks of a server.
+      clientAuthSigningAlgValues: ['ES256', 'ES384', 'RS384'],
     },
     responseTypes: ['code'],
-    scopes: ['openid'],
+    scopes: ['openid', serviceScope],
     claims: { openid: ['sub', 'amr'] },
     pkce: { required: () => true },
     clockTolerance: 60,
@@ -108,6 +116,7 @@ function configurationOf({ origin, keys, door, clock }: ProviderOptions): Config
     },
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       resourceIndicators: { enabled: false },
@@ -116,6 +125,7 @@ function configurationOf({ origin, keys, door, clock }: ProviderOptions): Config
     ttl: {
       AccessToken: minutes,
       AuthorizationCode: minutes,
+      ClientCredentials: 5 * minutes,
       IdToken: 5 * minutes,
       Interaction: 10 * minutes,
       Session: 10 * minutes,

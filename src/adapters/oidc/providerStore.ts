@@ -1,6 +1,7 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
 import { type Instant, instantOf } from '#kernel'
 import type { Clock, DoorStore, ProviderRecord } from '#usecases'
+import { clientMetadata } from './clients.ts'
 
 type Where = { readonly door: DoorStore; readonly clock: Clock }
 
@@ -11,6 +12,7 @@ export const providerStore =
     adapterFor(where, kind)
 
 function adapterFor({ door, clock }: Where, kind: string): Adapter {
+  if (kind === 'Client') return clientAdapter({ door, clock })
   const find = async (by: { readonly id: string } | { readonly uid: string }) => {
     const record = await door.open((transaction) => transaction.findRecord(kind, by))
     return payloadOf(record, clock.now())
@@ -34,6 +36,22 @@ function adapterFor({ door, clock }: Where, kind: string): Adapter {
       }),
     destroy: (id) => door.open(async (transaction) => void (await transaction.takeRecord(kind, id))),
     revokeByGrantId: (grant) => door.open((transaction) => transaction.removeGrant(grant)),
+  }
+}
+
+/** Clients are made by the operator, never by asking; so nothing is written here. */
+function clientAdapter({ door }: Where): Adapter {
+  const never = async (): Promise<never> => {
+    throw new Error('clients are not written by the provider')
+  }
+  return {
+    find: async (id) => clientMetadata(await door.open((transaction) => transaction.findClient(id))),
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+    upsert: never,
+    consume: never,
+    destroy: never,
+    revokeByGrantId: never,
   }
 }
 

@@ -25,6 +25,8 @@ export interface SignInDesk {
   readonly origin: string
   /** Whose session this token opens; nobody's when there is none, or it has run out. */
   identify(token: string | undefined): Promise<Caller>
+  /** In whose name a program asks that brings this token. */
+  identifyBearer(token: string): Promise<Caller>
   /** Where to send the browser, and what it brings back. */
   leave(to: string): Promise<Result<{ readonly location: string; readonly attempt: string }, Trouble>>
   comeBack(url: string, attempt: string | undefined): Promise<Result<Opened, Trouble>>

@@ -31,7 +31,12 @@ export const SessionBody = Type.Union([
     demo: Type.Boolean(),
     name: Text,
     language: Type.Union([Type.Literal('en'), Type.Literal('zh'), Type.Null()]),
-    method: Type.Union([Type.Literal('passkey'), Type.Literal('code'), Type.Literal('outside')]),
+    method: Type.Union([
+      Type.Literal('passkey'),
+      Type.Literal('code'),
+      Type.Literal('outside'),
+      Type.Literal('assertion'),
+    ]),
     hasPasskey: Type.Boolean(),
     holdings: Type.Array(
       Type.Object({

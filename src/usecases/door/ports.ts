@@ -1,5 +1,5 @@
 import type { AccountId, Care, Failures, Holding, Method } from '#access'
-import type { Instant, Sha256Hex, SubjectId } from '#kernel'
+import type { Instant, Json, Sha256Hex, SubjectId } from '#kernel'
 import type { EntryRecord } from '../entry.ts'
 
 /** Somebody who may sign in. */
@@ -47,6 +47,20 @@ export type Session = {
   readonly expiresAt: Instant
 }
 
+/** A program that comes to the door: a service is an account of its own, an app acts for somebody who lets it. */
+export type ClientProgram = {
+  readonly id: string
+  readonly kind: 'service' | 'app'
+  readonly account: AccountId | null
+  readonly name: string
+  readonly redirectUris: readonly string[]
+  readonly scopes: readonly string[]
+  /** Public keys (RFC 7517, 5); null: an app that cannot keep a secret, bound by PKCE alone. */
+  readonly keys: { readonly keys: readonly Json[] } | null
+  readonly addedAt: Instant
+  readonly endedAt: Instant | null
+}
+
 /** What an OpenID provider keeps for a while: codes, grants, sessions of its own. */
 export type ProviderRecord = {
   readonly kind: string
@@ -60,7 +74,8 @@ export type ProviderRecord = {
 /** Somebody came in, was refused, left, or became who they are here. */
 export type DoorEvent = {
   readonly id: string
-  readonly account: AccountId
+  /** Null: of an application, which is nobody's account. */
+  readonly account: AccountId | null
   readonly kind: DoorEventKind
   readonly at: Instant
   readonly method: Method | null
@@ -76,6 +91,8 @@ export type DoorEventKind =
   | 'passkey-added'
   | 'passkey-removed'
   | 'care-recorded'
+  | 'client-added'
+  | 'client-ended'
 
 /** Everything about who people are, in one database transaction. No record of a patient is reached from here. */
 export interface DoorTransaction {
@@ -115,6 +132,13 @@ export interface DoorTransaction {
 
   /** What happened, with its entry for the log; all of it commits together. */
   recordEvent(event: DoorEvent): Promise<void>
+
+  /** False: the id is taken. */
+  addClient(client: ClientProgram): Promise<boolean>
+  findClient(id: string): Promise<ClientProgram | undefined>
+  listClients(): Promise<readonly ClientProgram[]>
+  /** False: there is none, or it has ended. */
+  endClient(id: string, at: Instant): Promise<boolean>
 
   addCare(care: Care): Promise<void>
   listCare(subject: SubjectId): Promise<readonly Care[]>

@@ -7,7 +7,7 @@ import type { DoorEventKind, DoorTransaction } from './ports.ts'
 import type { DoorWorld } from './world.ts'
 
 type Happened = {
-  readonly account: AccountId
+  readonly account: AccountId | null
   readonly kind: DoorEventKind
   readonly at: Instant
   readonly method?: Method | undefined

@@ -1,6 +1,7 @@
 import type { DoorStore, DoorTransaction } from '#usecases'
 import type { Database, Session } from '../database.ts'
 import { accountsIn } from './accounts.ts'
+import { clientsIn } from './clients.ts'
 import { keysIn } from './keys.ts'
 import { sessionsIn } from './sessions.ts'
 
@@ -13,6 +14,7 @@ const doorTransaction = (session: Session): DoorTransaction => ({
   ...accountsIn(session),
   ...keysIn(session),
   ...sessionsIn(session),
+  ...clientsIn(session),
   async recordEvent({ id, account, kind, at, method, entry }) {
     await session.query(
       `with happened as (

@@ -134,6 +134,22 @@ const tables: readonly (KeptTable & { readonly since: number })[] = [
     ],
   },
   {
+    name: 'habeas_door.clients',
+    since: 4,
+    key: ['client_id'],
+    columns: [
+      ['client_id', 'text'],
+      ['kind', 'text'],
+      account,
+      ['name', 'text'],
+      ['redirect_uris', 'text[]'],
+      ['scopes', 'text[]'],
+      ['keys', 'json'],
+      ['added_at', 'timestamptz'],
+      ['ended_at', 'timestamptz'],
+    ],
+  },
+  {
     name: 'habeas_door.events',
     since: 3,
     key: ['event_id'],

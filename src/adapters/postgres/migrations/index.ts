@@ -1,10 +1,12 @@
 import { personsAndLog } from './0001.personsAndLog.ts'
 import { accountAndKeeper } from './0002.accountAndKeeper.ts'
 import { door } from './0003.door.ts'
+import { clients } from './0004.clients.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: 'persons and log', sql: personsAndLog },
   { name: 'account and keeper', sql: accountAndKeeper },
   { name: 'door', sql: door },
+  { name: 'clients', sql: clients },
 ]
