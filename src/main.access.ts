@@ -13,6 +13,8 @@ export function accessOf(
     mayEver: (caller, operation) => mayEver(caller, operation, clock.now()),
     async authorize(caller, operation, { subject: { id: subject } }) {
       if (caller.kind === 'nobody') return undefined
+      // What an application was let see is one person's.
+      if (caller.app && caller.app.subject !== subject) return undefined
       const care = await store.door.open((door) => door.listCare(subject))
       const target = { kind: 'person', subject, organisation, care } as const
       const capacity = authorize(policies, caller, operation, target, clock.now())
@@ -22,6 +24,13 @@ export function accessOf(
 }
 
 const actedBy = (
-  { account, name, method }: Extract<Caller, { kind: 'account' }>,
+  { account, name, method, app }: Extract<Caller, { kind: 'account' }>,
   capacity: Capacity,
-): ActedBy => ({ kind: 'account', account, name, method, ...capacity })
+): ActedBy => ({
+  kind: 'account',
+  account,
+  name,
+  method,
+  ...capacity,
+  through: app ? { client: app.client, name: app.name } : null,
+})

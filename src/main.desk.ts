@@ -3,7 +3,15 @@ import type { Show } from '#cli'
 import { formatVerifierKey } from '#evidence'
 import type { Desk } from '#http'
 import { err, ok } from '#kernel'
-import { planCase, type Store, showAccount, showAct, unplannable, withdrawFromCase } from '#usecases'
+import {
+  planCase,
+  readResources,
+  type Store,
+  showAccount,
+  showAct,
+  unplannable,
+  withdrawFromCase,
+} from '#usecases'
 import { accessOf } from './main.access.ts'
 import type { ServedCases } from './main.cases.ts'
 import type { KeptLawbook } from './main.lawbook.ts'
@@ -44,6 +52,7 @@ export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts
     withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
     showAccount: (from, by) => showAccount(world(), from, by),
     showAct: (from, by, act) => showAct(world(), from, by, act),
+    readResources: (from, by, type) => readResources(world(), from, by, type),
     cite: (ruling) => law.current.cite(ruling),
     law: () => describeLaw(law),
     checkReady: store.checkReady,

@@ -1,5 +1,5 @@
 import { type Holding, type OrganisationId, type Role, roles } from '#access'
-import type { Programs, StoreChoice } from '#cli'
+import type { Programs } from '#cli'
 import {
   addDays,
   err,
@@ -14,29 +14,13 @@ import {
 } from '#kernel'
 import {
   addService,
-  type DoorWorld,
   disableAccount,
   inviteAccount,
   listAccounts,
   recordCare,
   recoverAccount,
 } from '#usecases'
-import { withStore } from './main.parts.ts'
-
-type Show = (text: string) => void
-
-/** Opens the store for one piece of work at the door. */
-const atDoor = async <T>(
-  choice: StoreChoice,
-  show: Show,
-  work: (world: DoorWorld) => Promise<Result<T, Fault>>,
-): Promise<Result<T, Fault>> => {
-  const [{ systemClock: clock }, { systemChance: chance }] = await Promise.all([
-    import('./adapters/clock.ts'),
-    import('./adapters/chance.ts'),
-  ])
-  return withStore(choice, show, (store) => work({ store, clock, chance }))
-}
+import { atDoor } from './main.atDoor.ts'
 
 const signInName = /^[a-z0-9][a-z0-9._-]{1,63}$/
 const organisationName = /^[a-z0-9][a-z0-9._-]{0,63}$/
@@ -147,6 +131,9 @@ const care: Programs['accounts']['recordCare'] = (request, choice, show) =>
 
 export const accountPrograms: Programs['accounts'] = {
   add,
+  addApp: (request, choice, show) =>
+    import('./main.app.ts').then((app) => app.addApplication(request, choice, show)),
+  endApp: (id, choice, show) => import('./main.app.ts').then((app) => app.endApplication(id, choice, show)),
   addService: addsService,
   recordCare: care,
   recover: (name, choice, show) => atDoor(choice, show, (world) => recoverAccount(world, name)),

@@ -10,6 +10,8 @@ import {
   type DoorWorld,
   endSession,
   identify,
+  identifyAccount,
+  identifyApp,
   identifyService,
   listPasskeys,
   type Passkey,
@@ -19,8 +21,9 @@ import {
   signInByPasskey,
 } from '#usecases'
 import { countStrangers } from './adapters/door/strangers.ts'
+import type { ConsentInteraction, LoginInteraction } from './adapters/oidc/interactions.ts'
 import { readSignInKeys } from './adapters/oidc/keys.ts'
-import { type Interaction, openProvider } from './adapters/oidc/provider.ts'
+import { openProvider } from './adapters/oidc/provider.ts'
 import {
   type Attempt,
   makeAttempt,
@@ -58,13 +61,16 @@ export async function openSignIn(world: DoorWorld, options: Options): Promise<Re
     identify: (token) => (token === undefined ? Promise.resolve(nobody) : identify(world, token)),
     identifyBearer: async (token) => {
       const service = await provider.serviceOf(token)
-      return service === undefined ? nobody : identifyService(world, service)
+      if (service !== undefined) return identifyService(world, service)
+      const app = await provider.appOf(token)
+      return app === undefined ? nobody : identifyApp(world, app)
     },
     endSession: (token) => endSession(world, token),
     serveProvider: provider.handle,
     interaction: async (request, response) => {
       const found = await provider.interaction(request, response)
-      return found && interactionDesk(whole, origin, found)
+      if (found === undefined) return undefined
+      return found.ask === 'login' ? loginDesk(whole, origin, found) : consentDesk(whole, found)
     },
     ...ways(world, party, outside.value?.issuer),
     ...ownKeys(whole, origin),
@@ -168,8 +174,15 @@ async function takeChallenge({ store, clock }: DoorWorld, kind: string, id: stri
   return (JSON.parse(record.payload) as { challenge: string }).challenge
 }
 
-function interactionDesk(world: Whole, origin: string, { uid, finish }: Interaction) {
+async function consentDesk(world: Whole, asked: ConsentInteraction) {
+  const client = await world.store.door.open((door) => door.findClient(asked.client))
+  const caller = await identifyAccount(world, asked.account, 'app')
+  return { ...asked, caller, app: client?.name ?? asked.client }
+}
+
+function loginDesk(world: Whole, origin: string, { uid, finish }: LoginInteraction) {
   return {
+    ask: 'login' as const,
     uid,
     async askPasskey() {
       const options = await optionsToSignIn(origin)

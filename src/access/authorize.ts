@@ -12,6 +12,8 @@ export function mayEver(caller: Caller, operation: Operation, now: Instant): 'ye
   if (isOpen(operation)) return 'yes'
   if (caller.kind === 'nobody') return 'sign-in'
   // A program must not give itself other ways in.
+  // An application asks what is for applications, and nothing else; what is for them nobody else asks.
+  if ((table[operation].kind === 'app') !== (caller.app !== undefined)) return caller.app ? 'role' : 'sign-in'
   if (table[operation].kind === 'signed-in') return caller.method === 'assertion' ? 'role' : 'yes'
   const roles = caller.holdings.filter((holding) => runs(holding, now)).map(({ role }) => role)
   return roles.some((role) => admitsRole(operation, role)) ? 'yes' : 'role'

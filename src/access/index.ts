@@ -1,5 +1,5 @@
 export { authorize, mayEver } from './authorize.ts'
-export { type Caller, type Method, methods } from './caller.ts'
+export { type AppGrant, type Caller, type Method, methods } from './caller.ts'
 export type { Capacity } from './capacity.ts'
 export { type AccountId, type Care, type Holding, type OrganisationId, runs } from './holding.ts'
 export { type Failures, oneMore, secondsLocked } from './lockout.ts'
@@ -7,4 +7,11 @@ export { isOperation, type Operation, operations } from './operation.ts'
 export type { AccessQuestion, Policies } from './ports.ts'
 export { type Relation, relations, type Target } from './relation.ts'
 export { type Role, roles } from './role.ts'
+export {
+  isResourceType,
+  type ResourceType,
+  recordScopes,
+  resourceTypes,
+  scopesAllow,
+} from './scope.ts'
 export { isOpen, type Rule, table } from './table.ts'

@@ -25,6 +25,11 @@ export const operations = [
   'withdrawConsent',
   'showAccount',
   'showAct',
+  'readCapability',
+  'readSmartConfiguration',
+  'readPatient',
+  'searchRecord',
+  'answerConsent',
 ] as const
 export type Operation = (typeof operations)[number]
 

@@ -10,6 +10,8 @@ export type Rule =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'role'; readonly roles: readonly Role[] }
   | { readonly kind: 'cells'; readonly cells: readonly Cell[] }
+  /** Through an application only, within what it was let do. */
+  | { readonly kind: 'app'; readonly cells: readonly Cell[] }
 
 const open: Rule = { kind: 'open' }
 const signedIn: Rule = { kind: 'signed-in' }
@@ -36,6 +38,9 @@ export const table: Readonly<Record<Operation, Rule>> = {
   signInByCode: open,
   askSignInPasskey: open,
   signInByPasskey: open,
+  answerConsent: open,
+  readCapability: open,
+  readSmartConfiguration: open,
   endSession: signedIn,
   chooseLanguage: signedIn,
   listPasskeys: signedIn,
@@ -48,6 +53,8 @@ export const table: Readonly<Record<Operation, Rule>> = {
   withdrawConsent: cells(...forOneself),
   showAccount: cells(...forOneself),
   showAct: cells(...forOneself),
+  readPatient: { kind: 'app', cells: [...forOneself, ...forPatients] },
+  searchRecord: { kind: 'app', cells: [...forOneself, ...forPatients] },
 }
 
 export const isOpen = (operation: Operation): boolean => table[operation].kind === 'open'
@@ -62,6 +69,7 @@ export function admitsRole(operation: Operation, role: Role): boolean {
     case 'role':
       return rule.roles.includes(role)
     case 'cells':
+    case 'app':
       return rule.cells.some((cell) => cell.startsWith(`${role} `))
   }
 }

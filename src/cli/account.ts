@@ -1,5 +1,11 @@
 import type { Fault, Result } from '#kernel'
-import type { AccountRequest, CareRequest, CodeAnswer, ServiceRequest } from './accountPrograms.ts'
+import type {
+  AccountRequest,
+  AppRequest,
+  CareRequest,
+  CodeAnswer,
+  ServiceRequest,
+} from './accountPrograms.ts'
 import type { Programs, Show, StoreChoice } from './programs.ts'
 import { type ExitStatus, makeProgress, printJson, reportFault, type Terminal } from './terminal.ts'
 
@@ -51,6 +57,30 @@ export const runAddService = (
     terminal,
     (show) => accounts.addService({ signInName, ...options }, options, show),
     () => terminal.out(`Made. It shows who it is with its key, as client “${signInName}”.\n`),
+  )
+
+export const runAddApp = (
+  terminal: Terminal,
+  { accounts }: Programs,
+  id: string,
+  options: Options & Omit<AppRequest, 'id'>,
+): Promise<ExitStatus> =>
+  run(
+    terminal,
+    (show) => accounts.addApp({ id, ...options }, options, show),
+    () => terminal.out('Made. It is let in only by whoever it acts for, each time.\n'),
+  )
+
+export const runEndApp = (
+  terminal: Terminal,
+  { accounts }: Programs,
+  id: string,
+  options: Options,
+): Promise<ExitStatus> =>
+  run(
+    terminal,
+    (show) => accounts.endApp(id, options, show),
+    () => terminal.out('Ended: no token of it opens anything any more.\n'),
   )
 
 export const runRecoverAccount = (

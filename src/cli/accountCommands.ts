@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import {
   runAddAccount,
+  runAddApp,
   runAddService,
   runDisableAccount,
+  runEndApp,
   runListAccounts,
   runRecordCare,
   runRecoverAccount,
@@ -58,4 +60,30 @@ export function addAccountCommands(
   command('list', 'who may sign in, in which roles')
     .option('--json', 'one JSON document on stdout')
     .action(async (options) => done(await runListAccounts(terminal, programs, options)))
+}
+
+/** Everything below `habeas app`. */
+export function addAppCommands(
+  cli: Command,
+  terminal: Terminal,
+  programs: Programs,
+  named: (path: string) => string,
+  done: (status: ExitStatus) => void,
+): void {
+  const app = cli.command('app').description('applications that people may let act for them (SMART)')
+  const command = (name: string, description: string): Command =>
+    app
+      .command(name)
+      .description(description)
+      .argument('<id>', 'its client_id: small letters, digits, dots and dashes')
+      .option('--data <folder>', 'the data folder (default: this user’s own)', named)
+  command('add', 'people may let it act for them')
+    .requiredOption('--redirect <url...>', 'where browsers go back to: https, or http on this machine')
+    .requiredOption('--scope <scopes>', 'what it may ask to be let do, such as "launch/patient patient/*.rs"')
+    .option('--name <text>', 'as shown to those who are asked (default: its id)')
+    .option('--key <file>', 'its public key, if it can keep one: PEM, JWK or JWK set', named)
+    .action(async (id, options) => done(await runAddApp(terminal, programs, id, options)))
+  command('end', 'it is let in no more, and what it was given opens nothing').action(async (id, options) =>
+    done(await runEndApp(terminal, programs, id, options)),
+  )
 }

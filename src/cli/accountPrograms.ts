@@ -35,7 +35,18 @@ export type AccountLine = {
 /** A program that asks in its own name; `key`: a file with its public key. */
 export type ServiceRequest = Omit<AccountRequest, 'issuer' | 'issuerId'> & { readonly key: string }
 
+/** An application that people may let act for them. Without a key it is bound by PKCE alone. */
+export type AppRequest = {
+  readonly id: string
+  readonly name?: string | undefined
+  readonly redirect: readonly string[]
+  readonly scope: string
+  readonly key?: string | undefined
+}
+
 export interface AccountPrograms {
+  addApp(request: AppRequest, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
+  endApp(id: string, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
   addService(request: ServiceRequest, choice: StoreChoice, show: Show): Promise<Result<undefined, Fault>>
   add(request: AccountRequest, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>
   recover(signInName: string, choice: StoreChoice, show: Show): Promise<Result<CodeAnswer, Fault>>

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
-import { addAccountCommands } from './accountCommands.ts'
+import { addAccountCommands, addAppCommands } from './accountCommands.ts'
 import { benchHelp, benchNames, runBench } from './bench.ts'
 import { addDbCommands } from './dbCommands.ts'
 import { runGenome } from './genome.ts'
@@ -100,7 +100,7 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--json', 'one JSON document on stdout')
     .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
   addLawCommands(cli, terminal, programs, done)
-  addAccountCommands(cli, terminal, programs, named, done)
+  for (const add of [addAccountCommands, addAppCommands]) add(cli, terminal, programs, named, done)
   addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
   addLog(cli, terminal, programs, done)
   addBench(cli, terminal, programs, done)

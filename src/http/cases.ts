@@ -70,7 +70,7 @@ function actRunner(desk: Desk): ActRunner {
 }
 
 /** The second step: what is not theirs is not there; nor is a case of which nobody can tell whose it is. */
-async function findCase(
+export async function findCase(
   desk: Desk,
   { caller, log }: Pick<FastifyRequest, 'caller' | 'log'>,
   operation: Operation,

@@ -6,10 +6,12 @@ import type {
   Caller,
   Case,
   Citation,
+  FhirResource,
   FromFile,
   Governed,
   Operation,
   Plan,
+  ResourceType,
   Ruling,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
@@ -40,6 +42,11 @@ export interface Desk {
   withdraw(from: Case, by: ActedBy, purposes: readonly Purpose[] | null): Promise<Governed<undefined>>
   showAccount(from: Case, by: ActedBy): Promise<Governed<Account>>
   showAct(from: Case, by: ActedBy, act: ActId): Promise<Governed<ActDetail | undefined>>
+  readResources(
+    from: FromFile<Case>,
+    by: ActedBy,
+    type: ResourceType,
+  ): Promise<Governed<readonly FhirResource[]>>
   cite(ruling: Ruling): readonly Citation[]
   /** The law that it rules by, and what was wrong with a later one that it refused. */
   law(): {

@@ -9,9 +9,11 @@ import { acceptJson } from './body.ts'
 import { caseRoutes, sendProblem } from './cases.ts'
 import { boundConnections } from './connections.ts'
 import type { Desk } from './desk.ts'
+import { fhirRoutes } from './fhir/routes.ts'
 import { guard } from './guard.ts'
 import { description, operations } from './operations.ts'
 import { problemOf, problemType } from './problem.ts'
+import { consentRoutes } from './signIn/consent.ts'
 import { passkeyRoutes } from './signIn/passkeys.ts'
 import { providerRoutes } from './signIn/provider.ts'
 import { sessionRoutes } from './signIn/session.ts'
@@ -95,11 +97,13 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
   await server.register(operations(desk))
   await server.register(caseRoutes(desk), { prefix: '/api' })
   for (const routes of [
+    consentRoutes(desk),
     wayRoutes(desk.signIn),
     sessionRoutes(desk.signIn, desk.demo),
     passkeyRoutes(desk.signIn),
   ])
     await server.register(routes, { prefix: '/api' })
+  await server.register(fhirRoutes(desk, options.version), { prefix: '/fhir' })
   await server.register(providerRoutes(desk.signIn))
   await server.register(description)
   await serveSite(server, options.site)

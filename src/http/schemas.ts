@@ -94,6 +94,7 @@ const UsedBy = Type.Object({
   role: Text,
   relation: Text,
   organisation: Type.Union([Text, Type.Null()]),
+  through: Type.Union([Text, Type.Null()]),
 })
 const Use = Type.Object({
   act: Id,

@@ -27,6 +27,8 @@ export type ActedBy =
       readonly organisation: OrganisationId | null
       /** The person for whom a representative acts. */
       readonly actingFor: SubjectId | null
+      /** The application that asked in their name. */
+      readonly through: { readonly client: string; readonly name: string } | null
     }
 export const operator: ActedBy = { kind: 'operator' }
 

@@ -1,6 +1,6 @@
 import type { Permit } from '#decision'
 import type { OutsideCall } from '#genome'
-import type { Fault, Result, Sha256Hex, SubjectId } from '#kernel'
+import type { Fault, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { ClinicalRecord, Exposure, NotUnderstood } from '#person'
 
@@ -19,6 +19,11 @@ export type Case = {
 /** Something read from a file of the case, with the file's name in it and the SHA-256 of its bytes. */
 export type FromFile<T> = { readonly file: string; readonly sha256: Sha256Hex; readonly value: T }
 
+/** FHIR R4. */
+export type FhirResource = { readonly resourceType: string; readonly id: string } & {
+  readonly [member: string]: Json
+}
+
 type Reading<T> = Promise<Result<T, Fault>>
 
 /**
@@ -27,6 +32,8 @@ type Reading<T> = Promise<Result<T, Fault>>
  */
 export interface CaseReader {
   readCase(folder: string): Reading<FromFile<Case>>
+  /** The record as it is, for applications; each resource names the person by their id here. */
+  readResources(permit: Permit, from: Case): Reading<FromFile<readonly FhirResource[]>>
   readClinical(permit: Permit, from: Case): Reading<FromFile<ClinicalFacts>>
   /** Undefined when the folder holds none. */
   readEnvironment(permit: Permit, from: Case): Reading<FromFile<readonly Exposure[]> | undefined>

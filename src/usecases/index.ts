@@ -4,10 +4,15 @@ export {
   type Care,
   type Holding,
   isOperation,
+  isResourceType,
   type Method,
   type Operation,
   type OrganisationId,
+  type ResourceType,
   type Role,
+  recordScopes,
+  resourceTypes,
+  scopesAllow,
 } from '#access'
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
@@ -34,7 +39,7 @@ export {
 } from './act.ts'
 export { type Answer, answerAct } from './answer.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
-export type { Case, CaseReader, ClinicalFacts, FromFile } from './caseFolder.ts'
+export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile } from './caseFolder.ts'
 export {
   addCode,
   disableAccount,
@@ -44,7 +49,16 @@ export {
   recordCare,
   recoverAccount,
 } from './door/accounts.ts'
-export { addService, endClient, identifyService, serviceScope } from './door/clients.ts'
+export {
+  type AppToken,
+  addApp,
+  addService,
+  endClient,
+  identifyAccount,
+  identifyApp,
+  identifyService,
+  serviceScope,
+} from './door/clients.ts'
 export type { IssuedCode } from './door/code.ts'
 export {
   addPasskey,
@@ -92,6 +106,7 @@ export type {
   StoredAct,
   WithdrawalRecord,
 } from './ports.ts'
+export { readResources } from './readResources.ts'
 export type { Receipt } from './receipt.ts'
 export { type RulingsAnswer, ruleSituations } from './ruleSituations.ts'
 export { type Account, showAccount } from './showAccount.ts'

@@ -1,7 +1,7 @@
 import { type Denial, type Permit, requirePermit } from '#decision'
 import { callGenes, type GeneCall, type GenomeKnowledge, type GenomeReader } from '#genome'
 import { err, type Fault, FaultError, inputFault, ok, type Result, sha256Hex } from '#kernel'
-import type { Ruling, Situation } from '#law'
+import type { Ruling } from '#law'
 import { makePlan, type Plan, type PlanKnowledge } from '#plan'
 import { type Activity, activities } from '#vocabulary'
 import {
@@ -13,8 +13,8 @@ import {
   type Inputs,
   operator,
 } from './act.ts'
-import { isEmergency } from './answer.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
+import { caseRequest } from './caseRequest.ts'
 import { type Governed, govern } from './govern.ts'
 import { agreeOnAge, concernsPerson } from './plannedPerson.ts'
 import { jsonFile } from './receipt.ts'
@@ -111,22 +111,8 @@ function refuseOtherActivities({ file, value }: FromFile<Case>): Fault | undefin
   )
 }
 
-const requestOf = ({ file, sha256, value }: FromFile<Case>, by: ActedBy): ActRequest => ({
-  kind: 'plan',
-  subject: value.subject.id,
-  actor: value.actor.name,
-  by,
-  situation: withCareTeam(value.situation, by),
-  needs: ['genetic', 'health'],
-  inputs: { [file]: sha256 },
-})
-
-/** Whether a clinician looks after the person is known here, whatever the file says; in an emergency whoever is there does. */
-function withCareTeam(situation: Situation, by: ActedBy): Situation {
-  if (by.kind !== 'account' || by.role !== 'clinician' || !situation.actor) return situation
-  const careTeam = by.relation === 'care' || isEmergency(situation)
-  return { ...situation, actor: { ...situation.actor, careTeam } }
-}
+const requestOf = (from: FromFile<Case>, by: ActedBy): ActRequest =>
+  caseRequest('plan', from, by, ['genetic', 'health'])
 
 const planFiles = ['plan.json', 'plan.html', 'plan.fhir.json']
 /** Names under which outputs lie beside `evidence/`. */

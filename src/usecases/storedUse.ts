@@ -53,16 +53,19 @@ export type UsedBy = {
   readonly role: string
   readonly relation: string
   readonly organisation: string | null
+  /** The application that asked in their name. */
+  readonly through: string | null
 }
 
 function byOf(value: unknown): UsedBy | null {
   if (!isRecord(value) || value['kind'] !== 'account') return null
-  const { name, role, relation, organisation } = value
+  const { name, role, relation, organisation, through } = value
   return {
     name: textOf(name),
     role: textOf(role),
     relation: textOf(relation),
     organisation: typeof organisation === 'string' ? organisation : null,
+    through: isRecord(through) ? textOf(through['name']) : null,
   }
 }
 

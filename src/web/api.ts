@@ -135,7 +135,7 @@ export type Plan = {
   readonly missing: readonly { readonly what: string; readonly why: string; readonly action: Action }[]
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
 }
-export type Kind = 'plan' | 'withdrawal' | 'account' | 'receipt'
+export type Kind = 'plan' | 'withdrawal' | 'account' | 'receipt' | 'app-read'
 export type Governed = {
   readonly act: { readonly id: string; readonly at: string }
   readonly ruling: Ruling
@@ -161,6 +161,7 @@ export type UsedBy = {
   readonly role: Role
   readonly relation: 'self' | 'represents' | 'care' | 'organisation' | 'none'
   readonly organisation: string | null
+  readonly through: string | null
 }
 export type Session =
   | { readonly signedIn: false; readonly demo: boolean }

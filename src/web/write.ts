@@ -40,10 +40,12 @@ export function useWriter() {
       categories: categories(rest.categories),
       purpose: t(`purpose.${purpose}`),
     })
-  const sayBy = ({ role, relation }: UsedBy): string =>
-    role === 'person'
-      ? t('relation.self')
-      : [t(`role.${role}`), t(`relation.${relation}`)].join(zh ? '，' : ', ')
+  const sayBy = ({ role, relation, through }: UsedBy): string =>
+    [
+      ...(role === 'person' ? [] : [t(`role.${role}`)]),
+      t(`relation.${relation}`),
+      ...(through === null ? [] : [t('app.through', { app: through })]),
+    ].join(zh ? '，' : ', ')
   return { t, zh, asks, sayBy, list, day, drug, categories, purposes, forms, known, consent }
 }
 export type Writer = ReturnType<typeof useWriter>

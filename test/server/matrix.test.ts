@@ -72,6 +72,9 @@ const calls: Readonly<Record<string, Call>> = {
   },
 }
 
+/** What is for applications only: whoever comes with a session of their own is told to come with a token. */
+const forApps = ['fhir/Patient/example-1', 'fhir/Observation?patient=example-1']
+
 const codeOf = ({ body }: Answer) => body['code']
 const reasonsOf = ({ body }: Answer) =>
   ((body['reasons'] ?? []) as { kind: string }[]).map(({ kind }) => kind)
@@ -112,6 +115,15 @@ test('every operation × everybody × everyone whom it may be about: the cell sa
   }
   assert.equal(noRole.size, 1, 'every answer to a role that may not is the same')
   t.diagnostic(`${asked} cells asked`)
+})
+
+test('what is for applications answers nobody who comes with a session', async () => {
+  for (const name of Object.keys(people)) {
+    for (const path of forApps) {
+      const { status, body } = await ask(server, 'GET', path, undefined, name)
+      assert.deepEqual([status, body['code']], [401, 'sign-in.needed'], `${name} ${path}`)
+    }
+  }
 })
 
 test('who is nobody is told to sign in, everywhere alike; what is open stays open', async () => {

@@ -93,7 +93,7 @@ export async function ask(
   as: string | null = callerFor(path),
 ): Promise<Answer> {
   const { origin } = new URL(server.address)
-  const open = as === null || !/^\/?api\/(?!openapi)/.test(path)
+  const open = as === null || !/^\/?(api|fhir)\/(?!openapi)/.test(path)
   const response = await fetch(new URL(path, server.address), {
     method,
     headers: {

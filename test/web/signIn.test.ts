@@ -3,7 +3,9 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
+import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { ask, type RunningServer, startServer } from '../server/running.ts'
+import { codeOf } from '../server/signedIn.ts'
 import { bringSession, signInByKeyboard } from './arriving.ts'
 import { chromiumPath, examine, type Look, openBrowser, openPage, picture, tabTo } from './browser.ts'
 
@@ -163,4 +165,58 @@ test('a doctor without a relation of care reads who can mend that, and the perso
   const { body } = await ask(server, 'GET', 'api/cases/permitted/account')
   const [use] = body['uses'] as { by: { name: string; relation: string } }[]
   assert.deepEqual([use?.by.name, use?.by.relation], ['Dr He Jun (invented)', 'organisation'])
+})
+
+test('an application asks to act for somebody: what, of whom, how long; no is as large as yes', {
+  skip,
+}, async (t) => {
+  for (const [look] of walks) {
+    const { app, signIn } = look.language === 'zh' ? zh : en
+    const data = `${freshFolder('app')}/data`
+    const there = await startServer(['--demo', '--port', '0', '--data', data])
+    t.after(() => there.stop())
+    const back = 'https://app.invalid/back'
+    const scopes = 'launch/patient patient/Patient.r patient/Observation.rs'
+    const add = [
+      'app',
+      'add',
+      'growth',
+      '--name',
+      'Growth',
+      '--redirect',
+      back,
+      '--scope',
+      scopes,
+      '--data',
+      data,
+    ]
+    assert.equal(habeas(add).status, 0)
+    const { page } = await openPage(browser, look)
+    t.after(() => page.context().close())
+    const query = new URLSearchParams({
+      client_id: 'growth',
+      response_type: 'code',
+      scope: scopes,
+      redirect_uri: back,
+      aud: `${there.address}fhir`,
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+    })
+    await page.goto(`${there.address}oidc/auth?${query}`)
+    await arrive(page, signIn.wayTitle, look, 'app way')
+    await tabTo(page, signIn.name)
+    await page.keyboard.type('zhao.ming')
+    await tabTo(page, signIn.codeLabel)
+    await page.keyboard.type(codeOf(there, 'zhao.ming'))
+    await page.keyboard.press('Enter')
+    await arrive(page, fill(app.title, { app: 'Growth' }), look, 'app consent')
+    const sizes = await Promise.all(
+      [app.yes, app.no].map((name) => page.getByRole('button', { name, exact: true }).boundingBox()),
+    )
+    assert.deepEqual(sizes[0]?.height, sizes[1]?.height)
+    await page.getByText(app.Observation).waitFor()
+    assert.equal(await page.getByText(app.Condition).count(), 0, 'only what is asked for')
+    const [sent] = await Promise.all([page.waitForRequest(/app\.invalid/), press(page, app.no)])
+    assert.match(sent.url(), /error=access_denied/)
+  }
 })

@@ -21,6 +21,7 @@ export function accessPage(): string {
     `## For whoever has signed in\n\n${listOf(of('signed-in'))}\n`,
     `## By role, whomever it is about\n\n${of('role').map(rolesOf).join('\n')}\n`,
     `## By role and relation\n\n${cellsOf(of('cells'))}`,
+    `## Through an application only, within its scopes and for one person\n\n${cellsOf(of('app'))}`,
   ].join('\n')
 }
 
@@ -50,5 +51,5 @@ function cellsOf(names: readonly Operation[]): string {
 
 function marks(name: Operation, role: Role, relation: (typeof relations)[number]): boolean {
   const rule = table[name]
-  return rule.kind === 'cells' && rule.cells.includes(`${role} ${relation}`)
+  return (rule.kind === 'cells' || rule.kind === 'app') && rule.cells.includes(`${role} ${relation}`)
 }

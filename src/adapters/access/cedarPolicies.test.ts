@@ -27,7 +27,7 @@ test('every operation × role × relation: the policies say what the table says'
         const said: boolean =
           rule.kind === 'signed-in' ||
           (rule.kind === 'role' && rule.roles.includes(role)) ||
-          (rule.kind === 'cells' && rule.cells.includes(`${role} ${relation}`))
+          ((rule.kind === 'cells' || rule.kind === 'app') && rule.cells.includes(`${role} ${relation}`))
         const found = policies.permit({ operation, role, relation })
         assert.equal(found, said && canBe(role, relation), `${operation} ${role} ${relation}`)
         permitted += Number(found)

@@ -6,6 +6,7 @@ import { err, type Fault, inputFault, type Json, ok, parseJson, type Result } fr
 import type { Case, CaseReader, FromFile } from '#usecases'
 import { parseClinical } from '../fhir/readBundle.ts'
 import { parseEnvironment } from '../fhir/readEnvironment.ts'
+import { resourcesOf } from '../fhir/resources.ts'
 import { parseCase } from './parseCase.ts'
 import { readText } from './readText.ts'
 
@@ -58,6 +59,12 @@ export const caseReader: CaseReader = {
   readClinical: (permit: Permit, { folder }) => {
     requirePermit(permit, 'health')
     return readAs(folder, 'clinical.json', limits.clinical, parseClinical)
+  },
+  readResources: (permit: Permit, { folder, subject }) => {
+    requirePermit(permit, 'health')
+    return readAs(folder, 'clinical.json', limits.clinical, (document, where) =>
+      resourcesOf(document, where, subject.id),
+    )
   },
   readEnvironment: async (permit, { folder }) => {
     requirePermit(permit, 'health')

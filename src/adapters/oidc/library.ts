@@ -5,4 +5,4 @@ const library = await import('oidc-provider').finally(() => {
   console.warn = warn
 })
 
-export const { Provider } = library
+export const { Provider, errors } = library

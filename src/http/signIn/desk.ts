@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Json, Result } from '#kernel'
+import type { Json, Result, SubjectId } from '#kernel'
 import type { Caller, Passkey, SignInRefusal } from '#usecases'
 
 type Account = Extract<Caller, { kind: 'account' }>
@@ -8,13 +8,26 @@ type Account = Extract<Caller, { kind: 'account' }>
 export type Trouble = 'expired' | 'refused' | 'provider-down' | 'not-known' | 'clock'
 
 /** A browser that is being asked, by our own provider, who is at it. */
-export interface InteractionDesk {
+export interface LoginDesk {
+  readonly ask: 'login'
   readonly uid: string
   /** A browser's passkey options. */
   askPasskey(): Promise<Json>
   /** Where the browser goes on: a path of ours. */
   signInByCode(name: string, code: string): Promise<Result<string, SignInRefusal>>
   signInByPasskey(response: unknown): Promise<Result<string, SignInRefusal>>
+}
+
+/** Somebody who is being asked whether an application may act for them. */
+export interface ConsentDesk {
+  readonly ask: 'consent'
+  readonly uid: string
+  readonly caller: Caller
+  readonly app: string
+  readonly scopes: readonly string[]
+  /** Where the browser goes on. */
+  allow(subject: SubjectId): Promise<string>
+  refuse(): Promise<string>
 }
 
 export type Opened = { readonly token: string; readonly to: string }
@@ -32,7 +45,10 @@ export interface SignInDesk {
   comeBack(url: string, attempt: string | undefined): Promise<Result<Opened, Trouble>>
   /** Whatever is asked of our own OpenID provider. */
   serveProvider(request: IncomingMessage, response: ServerResponse): void
-  interaction(request: IncomingMessage, response: ServerResponse): Promise<InteractionDesk | undefined>
+  interaction(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<LoginDesk | ConsentDesk | undefined>
   endSession(token: string): Promise<void>
   describe(
     account: Account,

@@ -5,9 +5,24 @@ const Text = Type.String()
 const Moment = Type.String()
 
 export const WayParams = Type.Object({ uid: Type.String({ minLength: 1, maxLength: 64 }) })
-export const Ways = Type.Object({
-  ways: Type.Array(Type.Union([Type.Literal('passkey'), Type.Literal('code')])),
-})
+export const Asked = Type.Union([
+  Type.Object({
+    ask: Type.Literal('login'),
+    ways: Type.Array(Type.Union([Type.Literal('passkey'), Type.Literal('code')])),
+  }),
+  Type.Object({
+    ask: Type.Literal('consent'),
+    app: Text,
+    scopes: Type.Array(Text),
+    people: Type.Array(Type.Object({ id: Text, name: Text }), {
+      description: 'For whose record it can be allowed',
+    }),
+  }),
+])
+export const ConsentBody = Type.Object(
+  { allow: Type.Boolean(), person: Type.Union([Type.String({ maxLength: 128 }), Type.Null()]) },
+  closed,
+)
 export const CodeBody = Type.Object(
   { name: Type.String({ minLength: 1, maxLength: 64 }), code: Type.String({ minLength: 1, maxLength: 64 }) },
   closed,
@@ -36,6 +51,7 @@ export const SessionBody = Type.Union([
       Type.Literal('code'),
       Type.Literal('outside'),
       Type.Literal('assertion'),
+      Type.Literal('app'),
     ]),
     hasPasskey: Type.Boolean(),
     holdings: Type.Array(

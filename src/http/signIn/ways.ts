@@ -6,8 +6,8 @@ import { signInAnswers } from '../answers.ts'
 import { sendProblem } from '../cases.ts'
 import { notFound, problem } from '../problem.ts'
 import { NoQuery } from '../schemas.ts'
-import type { InteractionDesk, SignInDesk } from './desk.ts'
-import { CodeBody, EmptyBody, Next, PasskeyAnswer, PasskeyOptions, WayParams, Ways } from './schemas.ts'
+import type { LoginDesk, SignInDesk } from './desk.ts'
+import { CodeBody, EmptyBody, Next, PasskeyAnswer, PasskeyOptions, WayParams } from './schemas.ts'
 
 /** So often in a minute may one address try; a code is far too long to be guessed, and this keeps the database quiet. */
 export const triesAMinute = 120
@@ -18,19 +18,6 @@ export const wayRoutes =
   async (api) => {
     const shared = { params: WayParams, querystring: NoQuery }
     const config = { rateLimit: { max: triesAMinute, timeWindow: 60_000 } }
-    api.get(
-      '/sign-in/:uid',
-      {
-        schema: {
-          operationId: 'readSignIn',
-          summary: 'In which ways the one at this browser may show who they are',
-          ...shared,
-          response: signInAnswers(200, 'The ways', Ways),
-        },
-      },
-      async (request, reply) =>
-        within(desk, request, reply, async () => reply.send({ ways: ['passkey', 'code'] })),
-    )
     api.post(
       '/sign-in/:uid/code',
       {
@@ -88,12 +75,12 @@ async function within(
   desk: SignInDesk,
   request: FastifyRequest,
   reply: FastifyReply,
-  work: (way: InteractionDesk) => Promise<FastifyReply>,
+  work: (way: LoginDesk) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const way = await desk.interaction(request.raw, reply.raw)
   const { uid } = request.params as { uid: string }
   reply.header('cache-control', 'no-store')
-  return way?.uid === uid ? work(way) : sendProblem(reply, notFound())
+  return way?.ask === 'login' && way.uid === uid ? work(way) : sendProblem(reply, notFound())
 }
 
 function answer(reply: FastifyReply, shown: Result<string, SignInRefusal>): FastifyReply {

@@ -1,5 +1,5 @@
-import type { AccountId, Caller } from '#access'
-import { err, type Fault, inputFault, ok, type Result } from '#kernel'
+import type { AccountId, Caller, Method } from '#access'
+import { err, type Fault, inputFault, ok, type Result, type SubjectId } from '#kernel'
 import type { Invitation } from './accounts.ts'
 import type { ClientProgram } from './ports.ts'
 import { atTheDoor, recordEvent } from './recordEvent.ts'
@@ -38,6 +38,20 @@ export const addService = (
     return ok(undefined)
   })
 
+/** An application that people may let act for them. What it may be let do is said here; what it is let do, by them. */
+export const addApp = (
+  world: DoorWorld,
+  app: Pick<ClientProgram, 'id' | 'name' | 'redirectUris' | 'scopes' | 'keys'>,
+): Promise<Result<undefined, Fault>> =>
+  atTheDoor(world, async (door) => {
+    const at = world.clock.now()
+    const client: ClientProgram = { ...app, kind: 'app', account: null, addedAt: at, endedAt: null }
+    const isAccount = (await door.findAccount({ signInName: app.id })) !== undefined
+    if (isAccount || !(await door.addClient(client))) return err(taken(app.id))
+    await recordEvent(world, door, { account: null, kind: 'client-added', at })
+    return ok(undefined)
+  })
+
 /** The one scope of services: what they may do is said by their roles. */
 export const serviceScope = 'habeas'
 
@@ -53,13 +67,40 @@ export const endClient = (world: DoorWorld, id: string): Promise<Result<undefine
     return ok(undefined)
   })
 
-/** In whose name a service asks; nobody's when it or its account has ended. */
-export const identifyService = ({ store }: DoorWorld, clientId: string): Promise<Caller> =>
+/** Who somebody is at the door; nobody when the account has ended. */
+export const identifyAccount = ({ store }: DoorWorld, id: AccountId, method: Method): Promise<Caller> =>
   store.door.open(async (door) => {
-    const client = await door.findClient(clientId)
-    if (client?.account == null || client.endedAt !== null) return { kind: 'nobody' }
-    const account = await door.findAccount({ id: client.account })
+    const account = await door.findAccount({ id })
     if (account === undefined || account.disabledAt !== null) return { kind: 'nobody' }
-    const { id, name, holdings } = account
-    return { kind: 'account', account: id, name, method: 'assertion', holdings }
+    const { name, holdings } = account
+    return { kind: 'account', account: id, name, method, holdings }
   })
+
+export type AppToken = {
+  readonly client: string
+  readonly account: AccountId
+  readonly scopes: readonly string[]
+  readonly subject: SubjectId
+}
+
+/** In whose name an application asks; nobody's when it, or the account, has ended. */
+export async function identifyApp(world: DoorWorld, token: AppToken): Promise<Caller> {
+  const client = await world.store.door.open((door) => door.findClient(token.client))
+  if (client === undefined || client.kind !== 'app' || client.endedAt !== null) return { kind: 'nobody' }
+  const caller = await identifyAccount(world, token.account, 'app')
+  if (caller.kind === 'nobody') return caller
+  const { scopes, subject } = token
+  return { ...caller, app: { client: client.id, name: client.name, scopes, subject } }
+}
+
+/** In whose name a service asks; nobody's when it or its account has ended. */
+export const identifyService = (world: DoorWorld, clientId: string): Promise<Caller> =>
+  world.store.door
+    .open(async (door) => {
+      const client = await door.findClient(clientId)
+      if (client?.account == null || client.endedAt !== null) return undefined
+      return client.account
+    })
+    .then((account) =>
+      account === undefined ? { kind: 'nobody' } : identifyAccount(world, account, 'assertion'),
+    )

@@ -7,8 +7,10 @@ import { ApiError, ask } from '../api.ts'
 import { Failure } from '../failure.tsx'
 import { Box, Heading, Sign } from '../shell.tsx'
 import { useWriter } from '../write.ts'
+import { AppConsent, type ConsentAsked } from './appConsent.tsx'
 import { Trouble } from './trouble.tsx'
 
+type Asked = { readonly ask: 'login' } | ConsentAsked
 type Next = { readonly next: string }
 const goOn = ({ next }: Next): void => location.assign(next)
 
@@ -18,11 +20,12 @@ export function WayPage() {
   const { t } = useWriter()
   const { data, error, refetch } = useQuery({
     queryKey: ['way', uid],
-    queryFn: () => ask<{ readonly ways: readonly string[] }>(`sign-in/${encodeURIComponent(uid)}`),
+    queryFn: () => ask<Asked>(`sign-in/${encodeURIComponent(uid)}`),
   })
   if (error instanceof ApiError && error.status === 404) return <Trouble why="expired" />
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
+  if (data.ask === 'consent') return <AppConsent uid={uid} asked={data} />
   return (
     <>
       <Heading>{t('signIn.wayTitle')}</Heading>

@@ -24,6 +24,7 @@ export const en = {
     withdrawal: 'consent was withdrawn',
     account: 'the person looked at what is known',
     receipt: 'the person looked at one use',
+    'app-read': 'an application read the record',
   },
   skip: 'Skip to the content',
   language: 'Language',

@@ -25,6 +25,7 @@ export const zh: Words = {
     withdrawal: '撤回同意',
     account: '本人查看自己的资料',
     receipt: '本人查看一次使用',
+    'app-read': '应用读取记录',
   },
   skip: '跳到正文',
   language: '语言',

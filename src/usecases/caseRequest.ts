@@ -1,0 +1,28 @@
+import type { Situation } from '#law'
+import type { Category } from '#vocabulary'
+import type { ActedBy, ActRequest } from './act.ts'
+import { isEmergency } from './answer.ts'
+import type { Case, FromFile } from './caseFolder.ts'
+
+/** What is asked in a case, as a request at the door: under the case's own situation, by whoever asks. */
+export const caseRequest = (
+  kind: string,
+  { file, sha256, value }: FromFile<Case>,
+  by: ActedBy,
+  needs: readonly Category[],
+): ActRequest => ({
+  kind,
+  subject: value.subject.id,
+  actor: value.actor.name,
+  by,
+  situation: withCareTeam(value.situation, by),
+  needs,
+  inputs: { [file]: sha256 },
+})
+
+/** Whether a clinician looks after the person is known here, whatever the file says; in an emergency whoever is there does. */
+function withCareTeam(situation: Situation, by: ActedBy): Situation {
+  if (by.kind !== 'account' || by.role !== 'clinician' || !situation.actor) return situation
+  const careTeam = by.relation === 'care' || isEmergency(situation)
+  return { ...situation, actor: { ...situation.actor, careTeam } }
+}

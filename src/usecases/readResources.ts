@@ -1,0 +1,31 @@
+import type { ResourceType } from '#access'
+import { FaultError } from '#kernel'
+import type { ActedBy } from './act.ts'
+import type { Case, CaseReader, FhirResource, FromFile } from './caseFolder.ts'
+import { caseRequest } from './caseRequest.ts'
+import { type Governed, govern } from './govern.ts'
+import { ownRequest } from './ownLook.ts'
+import type { World } from './world.ts'
+
+/**
+ * What an application reads of a record in somebody's name: an act like any other. For the person themselves it is a look at
+ * what is theirs, for a clinician a use in the situation of the case.
+ */
+export async function readResources(
+  world: World & { readonly cases: CaseReader },
+  from: FromFile<Case>,
+  by: ActedBy,
+  type: ResourceType,
+): Promise<Governed<readonly FhirResource[]>> {
+  const isClinician = by.kind === 'account' && by.role === 'clinician'
+  const request = isClinician
+    ? caseRequest('app-read', from, by, ['health'])
+    : { ...ownRequest(world, from.value, by, 'app-read'), needs: ['health'] as const }
+  return govern(world, request, async (permit) => {
+    const read = await world.cases.readResources(permit, from.value)
+    if (!read.ok) throw new FaultError(read.error)
+    const { file, sha256, value } = read.value
+    const wanted = value.filter(({ resourceType }) => resourceType === type)
+    return { value: wanted, outputs: new Map(), inputs: { [file]: sha256 } }
+  })
+}
