@@ -1,4 +1,4 @@
-import { authorize, type Capacity, isOpen, mayEver, type Policies } from '#access'
+import { authorize, type Capacity, isOpen, mayEver, operationsFor, type Policies } from '#access'
 import type { Desk } from '#http'
 import type { ActedBy, Caller, Clock, OrganisationId, Store } from '#usecases'
 
@@ -11,6 +11,7 @@ export function accessOf(
   return {
     isOpen,
     mayEver: (caller, operation) => mayEver(caller, operation, clock.now()),
+    operationsFor: (caller) => operationsFor(caller, clock.now()),
     async authorize(caller, operation, { subject: { id: subject } }) {
       if (caller.kind === 'nobody') return undefined
       // What an application was let see is one person's.

@@ -2,7 +2,7 @@ import type { Instant } from '#kernel'
 import type { Caller } from './caller.ts'
 import { type Capacity, capacitiesFor } from './capacity.ts'
 import { runs } from './holding.ts'
-import type { Operation } from './operation.ts'
+import { type Operation, operations } from './operation.ts'
 import type { Policies } from './ports.ts'
 import type { Target } from './relation.ts'
 import { admitsRole, isOpen, table } from './table.ts'
@@ -18,6 +18,10 @@ export function mayEver(caller: Caller, operation: Operation, now: Instant): 'ye
   const roles = caller.holdings.filter((holding) => runs(holding, now)).map(({ role }) => role)
   return roles.some((role) => admitsRole(operation, role)) ? 'yes' : 'role'
 }
+
+/** All that this caller could ever be allowed: what pages offer them is made of it. */
+export const operationsFor = (caller: Caller, now: Instant): readonly Operation[] =>
+  operations.filter((operation) => mayEver(caller, operation, now) === 'yes')
 
 /** The closest capacity in which this caller may call it about this target; undefined: in none. */
 export function authorize(

@@ -1,4 +1,4 @@
-export { authorize, mayEver } from './authorize.ts'
+export { authorize, mayEver, operationsFor } from './authorize.ts'
 export { type AppGrant, type Caller, type Method, methods } from './caller.ts'
 export type { Capacity } from './capacity.ts'
 export { type AccountId, type Care, type Holding, type OrganisationId, runs } from './holding.ts'

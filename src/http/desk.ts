@@ -22,6 +22,7 @@ export interface AccessDesk {
   /** Open to everybody, signed in or not. */
   isOpen(operation: Operation): boolean
   mayEver(caller: Caller, operation: Operation): 'yes' | 'sign-in' | 'role'
+  operationsFor(caller: Caller): readonly Operation[]
   /** Undefined: not theirs, which nobody can tell from what is not there. */
   authorize(caller: Caller, operation: Operation, from: Case): Promise<ActedBy | undefined>
 }

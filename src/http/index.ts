@@ -99,7 +99,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
   for (const routes of [
     consentRoutes(desk),
     wayRoutes(desk.signIn),
-    sessionRoutes(desk.signIn, desk.demo),
+    sessionRoutes(desk),
     passkeyRoutes(desk.signIn),
   ])
     await server.register(routes, { prefix: '/api' })

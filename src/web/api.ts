@@ -172,6 +172,8 @@ export type Session =
       readonly language: 'en' | 'zh' | null
       readonly method: 'passkey' | 'code' | 'outside'
       readonly hasPasskey: boolean
+      /** Operations that they may ask, as the table of access names them. */
+      readonly may: readonly string[]
       readonly holdings: readonly {
         readonly role: Role
         readonly organisation: string | null

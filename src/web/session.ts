@@ -1,21 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
-import { ask, type Role, type Session } from './api.ts'
+import { ask, type Session } from './api.ts'
 import type { Language } from './language.ts'
 
 /** Who is signed in at this browser. */
 export const useSession = () =>
   useQuery({ queryKey: ['session'], queryFn: () => ask<Session>('session'), staleTime: 60_000 })
 
-/** Has somebody signed in in one of these roles? */
-export function useRoles(): readonly Role[] {
+/** May whoever is signed in ask this at all? Pages offer what the table of access lets them. */
+export function useMay(operation: 'makePlan' | 'showAccount' | 'withdrawConsent'): boolean {
   const { data } = useSession()
-  return data?.signedIn ? data.holdings.map(({ role }) => role) : []
+  return data?.signedIn === true && data.may.includes(operation)
 }
-
-/** What belongs to oneself, or to whom one acts for. */
-export const isForOneself = (roles: readonly Role[]): boolean =>
-  roles.includes('person') || roles.includes('representative')
 
 /** Nothing of whoever was here stays in the window. */
 export function useSignOut() {

@@ -51,6 +51,7 @@ function WhoIsHere() {
   const { mutate, isPending } = useSignOut()
   if (!data?.signedIn) return null
   const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
+  const acting = data.holdings.find(({ role }) => role === 'representative')
   return (
     <div className="who noprint">
       <span>{t('session.who', { name: data.name, roles })}</span>
@@ -58,17 +59,19 @@ function WhoIsHere() {
       <Button size="compact-sm" variant="outline" loading={isPending} onClick={() => mutate()}>
         {t('session.out')}
       </Button>
-      {data.holdings.some(({ role }) => role === 'representative') && <ActingFor />}
+      {acting && <ActingFor until={acting.until} />}
     </div>
   )
 }
 
-function ActingFor() {
-  const { t, list } = useWriter()
+function ActingFor({ until }: { readonly until: string | null }) {
+  const { t, list, day } = useWriter()
   const { data } = useCases()
   if (!data) return null
   const names = list(data.cases.map(({ subjectName }) => subjectName))
-  return <strong className="acting">{t('session.acting', { names })}</strong>
+  const said =
+    until === null ? t('session.acting', { names }) : t('session.actingUntil', { names, day: day(until) })
+  return <strong className="acting">{said}</strong>
 }
 
 const languages: readonly (readonly [Language, string, string])[] = [

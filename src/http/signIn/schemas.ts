@@ -54,6 +54,7 @@ export const SessionBody = Type.Union([
       Type.Literal('app'),
     ]),
     hasPasskey: Type.Boolean(),
+    may: Type.Array(Text, { description: 'Operations that some role of theirs may ask: what pages offer' }),
     holdings: Type.Array(
       Type.Object({
         role: Text,

@@ -1,14 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ownAnswers, plainAnswers } from '../answers.ts'
+import type { Desk } from '../desk.ts'
 import { NoQuery } from '../schemas.ts'
-import type { SignedIn, SignInDesk } from './desk.ts'
+import type { SignedIn } from './desk.ts'
 import { EmptyBody, LanguageBody, SessionBody, SignedOut } from './schemas.ts'
 import { sessionToken, takeSession } from './sessionCookie.ts'
 import { signedIn } from './signedIn.ts'
 
 /** Who is signed in here, and the way out. */
 export const sessionRoutes =
-  (desk: SignInDesk, demo: boolean): FastifyPluginAsyncTypebox =>
+  ({ signIn: desk, access, demo }: Desk): FastifyPluginAsyncTypebox =>
   async (api) => {
     api.get(
       '/session',
@@ -34,6 +35,7 @@ export const sessionRoutes =
           language,
           method,
           hasPasskey,
+          may: [...access.operationsFor(caller)],
           holdings: holdingsOf(caller),
         })
       },

@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useAskForPlan, useCase } from '../asked.ts'
 import { Failure } from '../failure.tsx'
 import { Consents } from '../ruling.tsx'
-import { isForOneself, useRoles } from '../session.ts'
+import { useMay } from '../session.ts'
 import { Heading, Working } from '../shell.tsx'
 import { useWriter } from '../write.ts'
 
@@ -11,8 +11,8 @@ export function CasePage() {
   const { caseId } = useParams({ from: '/cases/$caseId' })
   const { t, asks, day, known, list, drug } = useWriter()
   const { data, error, refetch } = useCase(caseId)
-  const roles = useRoles()
-  const own = isForOneself(roles)
+  const mayPlan = useMay('makePlan')
+  const own = useMay('showAccount')
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
   return (
@@ -28,9 +28,9 @@ export function CasePage() {
       <p>{t('caseOf.day', { day: day(data.day) })}</p>
       <h2>{t('caseOf.agreed')}</h2>
       <Consents consents={data.consents} name={data.subjectName} />
-      {(own || roles.includes('clinician')) && <h2>{t('caseOf.choose')}</h2>}
+      {mayPlan && <h2>{t('caseOf.choose')}</h2>}
       <div className="choices">
-        {(own || roles.includes('clinician')) && (
+        {mayPlan && (
           <AskForPlan
             caseId={caseId}
             name={data.subjectName}

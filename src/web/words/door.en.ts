@@ -3,6 +3,7 @@ export const doorEn = {
   session: {
     who: 'Signed in as {{name}} ({{roles}})',
     acting: 'Acting for {{names}}. Everything you do here is recorded so.',
+    actingUntil: 'Acting for {{names}} until {{day}}. Everything you do here is recorded so.',
     keys: 'Ways to sign in',
     out: 'Sign out',
     needed: 'Please sign in first',

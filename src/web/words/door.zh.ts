@@ -5,6 +5,7 @@ export const doorZh: Shape<typeof doorEn> = {
   session: {
     who: '已登录：{{name}}（{{roles}}）',
     acting: '您正在代理{{names}}，您在此所做的一切都会如此记录。',
+    actingUntil: '您正在代理{{names}}，至{{day}}为止；您在此所做的一切都会如此记录。',
     keys: '登录方式',
     out: '退出登录',
     needed: '请先登录',
