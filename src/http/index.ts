@@ -84,15 +84,16 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     request.raw.socket.destroyed || request.raw.socket.writableEnded ? reply.hijack() : undefined,
   )
   logAnswers(server)
-  guard(server, desk.signIn.origin)
-  await server.register(cookie)
-  await server.register(rateLimit, { global: false, errorResponseBuilder: () => tooMany })
-  guardAccess(server, desk)
+  // First, so that a refusal says it too.
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: policy },
     // Whoever has HTTPS has it for good; without, the header means nothing.
     hsts: desk.signIn.origin.startsWith('https:'),
   })
+  guard(server, desk.signIn.origin)
+  await server.register(cookie)
+  await server.register(rateLimit, { global: false, errorResponseBuilder: () => tooMany })
+  guardAccess(server, desk)
   await server.register(swagger, { openapi: descriptionOf(options.version) })
   await server.register(operations(desk))
   await server.register(caseRoutes(desk), { prefix: '/api' })

@@ -73,6 +73,9 @@ async function addressOf(
   for (;;) {
     const [address] = /http:\/\/(?:127\.0\.0\.1|localhost):\d+\//.exec(output()) ?? []
     if (address) return address
+    // Known to browsers by a name of its own: where it listens is in its log.
+    const [behind] = /ready: https/.test(output()) ? (/http:\/\/127\.0\.0\.1:\d+/.exec(log()) ?? []) : []
+    if (behind) return `${behind}/`
     if (over) throw new Error(`the server ended before it was ready: ${log()}`)
     await Promise.race([once(child.stdout!, 'data'), ended])
   }

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { freshFolder } from '../scenarios/habeas.ts'
+import { portOf, sendRaw } from './raw.ts'
+import { type RunningServer, startServer } from './running.ts'
+
+let server: RunningServer
+let secure: RunningServer
+before(async () => {
+  server = await startServer(['--demo', '--port', '0', '--data', `${freshFolder('headers')}/data`])
+  const data = `${freshFolder('secure')}/data`
+  secure = await startServer(['--port', '0', '--data', data, '--origin', 'https://hospital.example'])
+})
+after(() => Promise.all([server.stop(), secure.stop()]))
+
+const paths = [
+  '',
+  'sign-in',
+  'cases/permitted',
+  'api/session',
+  'api/cases',
+  'api/nothing',
+  'fhir/metadata',
+  'healthz',
+  'log/checkpoint',
+]
+
+test('every answer, page or data, says how it is to be taken', async () => {
+  for (const path of paths) {
+    const { headers } = await fetch(new URL(path, server.address), {
+      headers: { origin: 'https://evil.example' },
+    })
+    const policy = headers.get('content-security-policy') ?? ''
+    for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ])
+      assert.ok(policy.includes(rule), `${path}: ${rule}`)
+    assert.doesNotMatch(policy, /script-src[^;]*unsafe/, path)
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path)
+    assert.equal(headers.get('referrer-policy'), 'no-referrer', path)
+    assert.equal(headers.get('access-control-allow-origin'), null, path)
+    assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin', path)
+    assert.equal(headers.get('strict-transport-security'), null, 'without HTTPS it would mean nothing')
+    assert.equal(headers.get('x-powered-by'), null, path)
+  }
+})
+
+/** As a proxy hands it on. */
+const asked = (path: string, host = 'hospital.example') =>
+  sendRaw(
+    portOf(secure.address),
+    `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\nx-forwarded-host: evil.example\r\n\r\n`,
+  )
+
+test('behind a proxy: HTTPS for good, cookies bound to the host, addresses of the origin whatever a visitor says', async () => {
+  const start = await asked('/sign-in/start?to=/')
+  assert.equal(start.status, 303)
+  assert.match(start.headers.get('strict-transport-security') ?? '', /max-age=31536000.*includeSubDomains/i)
+  assert.match(start.text, /set-cookie: __Host-habeas-attempt=[^\r]*; Secure/i)
+  assert.match(start.headers.get('location') ?? '', /^https:\/\/hospital\.example\/oidc\/auth\?/)
+  const described = await asked('/oidc/.well-known/openid-configuration')
+  assert.ok(described.body.includes('"issuer":"https://hospital.example/oidc"'))
+  assert.ok(!described.body.includes('evil'))
+  assert.equal((await asked('/healthz', 'evil.example')).status, 421)
+})
