@@ -12,6 +12,7 @@ import { benchPlan } from './adapters/bench/plan.ts'
 import type { Bench, Room } from './adapters/bench/room.ts'
 import { benchRuling } from './adapters/bench/ruling.ts'
 import { openScratch, type Scratch } from './adapters/bench/scratch.ts'
+import { benchSession } from './adapters/bench/session.ts'
 import { sideProcess } from './adapters/bench/sideProcess.ts'
 import { inProgram, readPlanPorts } from './main.parts.ts'
 
@@ -23,6 +24,7 @@ const benches: Readonly<Record<BenchName, Bench>> = {
   consent: benchConsent,
   'consent-decision': benchDecision,
   ruling: benchRuling,
+  session: benchSession,
 }
 
 /** Like this file itself: TypeScript where it runs from its source, JavaScript where it is built. */

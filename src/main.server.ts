@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Policies } from '#access'
@@ -9,14 +8,13 @@ import { err, type Fault, inputFault, ok, type Result, surroundingsFault } from 
 import type { Store } from '#usecases'
 import { readPolicies } from './adapters/access/cedarPolicies.ts'
 import { inviteDemoPeople } from './adapters/demo/demoPeople.ts'
+import { freePort, host } from './main.address.ts'
 import { type ServedCases, servedCases } from './main.cases.ts'
 import { describeLaw, deskOf, type Ports } from './main.desk.ts'
 import { type KeptLawbook, keepLawbook, readSoundLawbook } from './main.lawbook.ts'
 import { defaultDataFolder, inProgram, openStoreAt, readPlanPorts, version } from './main.parts.ts'
 import { openSignIn } from './main.signIn.ts'
 
-/** Where it listens; a proxy in front brings it what comes from elsewhere, with HTTPS. */
-const host = '127.0.0.1'
 const graceMs = 15_000
 
 type Parts = {
@@ -108,16 +106,6 @@ async function serve(parts: Parts, store: Store, request: StartRequest, where: W
     )
   }
 }
-
-/** The server must know its own address before it listens: what signs people in is bound to it. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, host, () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 
 /** A name, not a number: passkeys are bound to one. */
 function originOf({ origin: asked }: StartRequest, port: number): Result<string, Fault> {

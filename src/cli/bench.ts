@@ -9,6 +9,7 @@ export const benchNames: readonly BenchName[] = [
   'consent',
   'consent-decision',
   'ruling',
+  'session',
 ]
 
 export const benchHelp = `

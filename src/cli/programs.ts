@@ -62,7 +62,15 @@ export type BackupSummary = {
   readonly rows: Readonly<Record<string, number>>
 }
 export type Restoration = BackupSummary & { readonly check: StoreCheck }
-export type BenchName = 'genome' | 'log-append' | 'log' | 'plan' | 'consent' | 'consent-decision' | 'ruling'
+export type BenchName =
+  | 'genome'
+  | 'log-append'
+  | 'log'
+  | 'plan'
+  | 'consent'
+  | 'consent-decision'
+  | 'ruling'
+  | 'session'
 export type BenchRequest = {
   readonly names: readonly BenchName[]
   /** A genome of the reader's own in the place of the made one. */

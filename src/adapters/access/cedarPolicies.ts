@@ -1,3 +1,4 @@
+import '../wasmCalls.ts'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {

@@ -1,3 +1,4 @@
+import '../wasmCalls.ts'
 import { type Context, preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
 import jsonLogic from 'json-logic-js'
 import type { NormBase, Situation } from '#law'

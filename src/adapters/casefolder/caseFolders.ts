@@ -8,15 +8,16 @@ const id = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/
 
 /** The cases of a folder, one folder each. A name is looked up among those that are there, never joined to a path. */
 export function caseFolders(folder: string) {
+  const holdsCase = async (name: string): Promise<boolean> =>
+    id.test(name) && (await stat(join(folder, name, 'case.json')).catch(() => undefined)) !== undefined
   const list = async (): Promise<readonly string[]> => {
     const found = []
-    for (const name of (await readdir(folder)).sort()) {
-      if (id.test(name) && (await stat(join(folder, name, 'case.json')).catch(() => undefined)))
-        found.push(name)
-    }
+    for (const name of (await readdir(folder)).sort()) if (await holdsCase(name)) found.push(name)
     return found
   }
   const read = async (name: string): Promise<Result<FromFile<Case>, Fault> | undefined> =>
-    (await list()).includes(name) ? caseReader.readCase(join(folder, name)) : undefined
+    (await readdir(folder)).includes(name) && (await holdsCase(name))
+      ? caseReader.readCase(join(folder, name))
+      : undefined
   return { list, read }
 }
