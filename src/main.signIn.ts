@@ -8,6 +8,7 @@ import {
   beginSession,
   type Caller,
   type DoorWorld,
+  endOtherSessions,
   endSession,
   identify,
   identifyAccount,
@@ -66,6 +67,7 @@ export async function openSignIn(world: DoorWorld, options: Options): Promise<Re
       return app === undefined ? nobody : identifyApp(world, app)
     },
     endSession: (token) => endSession(world, token),
+    endOtherSessions: ({ account }, token) => endOtherSessions(world, account, token),
     serveProvider: provider.handle,
     interaction: async (request, response) => {
       const found = await provider.interaction(request, response)

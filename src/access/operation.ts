@@ -14,6 +14,7 @@ export const operations = [
   'askSignInPasskey',
   'signInByPasskey',
   'endSession',
+  'endOtherSessions',
   'chooseLanguage',
   'listPasskeys',
   'askNewPasskey',

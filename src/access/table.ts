@@ -42,6 +42,7 @@ export const table: Readonly<Record<Operation, Rule>> = {
   readCapability: open,
   readSmartConfiguration: open,
   endSession: signedIn,
+  endOtherSessions: signedIn,
   chooseLanguage: signedIn,
   listPasskeys: signedIn,
   askNewPasskey: signedIn,

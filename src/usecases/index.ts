@@ -80,7 +80,7 @@ export type {
   ProviderRecord,
   Session,
 } from './door/ports.ts'
-export { beginSession, endSession, identify } from './door/session.ts'
+export { beginSession, endOtherSessions, endSession, identify } from './door/session.ts'
 export { type SignInRefusal, signInByCode, signInByOutside } from './door/signIn.ts'
 export type { DoorWorld, Strangers } from './door/world.ts'
 export type { EntryId, EntryRecord } from './entry.ts'

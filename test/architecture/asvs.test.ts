@@ -8,6 +8,13 @@ const order = (id: string): number => id.split('.').reduce((sum, part) => sum * 
 
 test('each requirement is there once, in order; what is met says where and by which test, the rest says why', () => {
   assert.ok(all.length > 130)
+  const members = ['id', 'level', 'asks', 'state', 'where', 'test', 'why']
+  for (const one of all)
+    assert.deepEqual(
+      Object.keys(one).filter((key) => !members.includes(key)),
+      [],
+      one.id,
+    )
   for (const [i, { id, level, state, where, test: tests, why, asks }] of all.entries()) {
     assert.match(id, /^\d+\.\d+\.\d+$/)
     assert.ok(i === 0 || order(all[i - 1]!.id) < order(id), `${id} is in its place`)

@@ -39,6 +39,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   signInByPasskey: { response: {} },
   answerConsent: { allow: false, person: null },
   endSession: {},
+  endOtherSessions: {},
   chooseLanguage: { language: 'en' },
   askNewPasskey: {},
   addPasskey: { label: 'x', response: {} },
@@ -141,6 +142,7 @@ test('a client that is made of the document can call every operation, and gets w
       method === 'GET' && !path.includes('{') && !statuses.has(operation.operationId),
   )
   for (const { operation } of simple) await call(operation.operationId, {})
+  await call('endOtherSessions', {}, {}, 'lin.na')
   await call('endSession', {}, {}, 'lin.na')
   for (const { operation } of placesOf(document)) {
     const { operationId } = operation

@@ -8,6 +8,7 @@ import {
   beginSession,
   type DoorWorld,
   disableAccount,
+  endOtherSessions,
   endSession,
   type Holding,
   identify,
@@ -192,6 +193,13 @@ test('a session opens for its token only, ends after 30 minutes of nothing and a
   const idle = await begin()
   later(30 * 60)
   assert.equal(await whose(idle.token), 'nobody', 'after 30 min')
+  const [here, there] = [await begin(), await begin()]
+  await endOtherSessions(world, account.id, here.token)
+  assert.deepEqual(
+    [await whose(here.token), await whose(there.token)],
+    [account.id, 'nobody'],
+    'ended elsewhere',
+  )
   const left = await begin()
   await endSession(world, left.token)
   assert.equal(await whose(left.token), 'nobody', 'after leaving')

@@ -50,6 +50,7 @@ export interface SignInDesk {
     response: ServerResponse,
   ): Promise<LoginDesk | ConsentDesk | undefined>
   endSession(token: string): Promise<void>
+  endOtherSessions(account: Account, token: string): Promise<void>
   describe(
     account: Account,
   ): Promise<{ readonly language: 'en' | 'zh' | null; readonly passkeys: readonly Passkey[] }>

@@ -65,6 +65,7 @@ export const SessionBody = Type.Union([
   }),
 ])
 export const SignedOut = Type.Object({ signedIn: Type.Literal(false) })
+export const OthersEnded = Type.Object({ elsewhere: Type.Literal(false) })
 const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
 export const LanguageBody = Type.Object({ language: Language }, closed)
 

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ownAnswers, plainAnswers } from '../answers.ts'
 import type { Desk } from '../desk.ts'
 import { NoQuery } from '../schemas.ts'
-import type { SignedIn } from './desk.ts'
-import { EmptyBody, LanguageBody, SessionBody, SignedOut } from './schemas.ts'
+import type { SignedIn, SignInDesk } from './desk.ts'
+import { EmptyBody, LanguageBody, OthersEnded, SessionBody, SignedOut } from './schemas.ts'
 import { sessionToken, takeSession } from './sessionCookie.ts'
 import { signedIn } from './signedIn.ts'
 
@@ -11,6 +11,7 @@ import { signedIn } from './signedIn.ts'
 export const sessionRoutes =
   ({ signIn: desk, access, demo }: Desk): FastifyPluginAsyncTypebox =>
   async (api) => {
+    await api.register(endingRoutes(desk))
     api.get(
       '/session',
       {
@@ -41,6 +42,28 @@ export const sessionRoutes =
       },
     )
     api.post(
+      '/session/language',
+      {
+        schema: {
+          operationId: 'chooseLanguage',
+          summary: 'The language that is kept with the person',
+          querystring: NoQuery,
+          body: LanguageBody,
+          response: ownAnswers(200, 'The language', LanguageBody),
+        },
+      },
+      async (request, reply) => {
+        await desk.chooseLanguage(signedIn(request), request.body.language)
+        return reply.send({ language: request.body.language })
+      },
+    )
+  }
+
+/** The way out: here, and everywhere else. */
+const endingRoutes =
+  (desk: SignInDesk): FastifyPluginAsyncTypebox =>
+  async (api) => {
+    api.post(
       '/session/end',
       {
         schema: {
@@ -59,19 +82,20 @@ export const sessionRoutes =
       },
     )
     api.post(
-      '/session/language',
+      '/session/end-others',
       {
         schema: {
-          operationId: 'chooseLanguage',
-          summary: 'The language that is kept with the person',
+          operationId: 'endOtherSessions',
+          summary: 'Sign out at every other browser',
           querystring: NoQuery,
-          body: LanguageBody,
-          response: ownAnswers(200, 'The language', LanguageBody),
+          body: EmptyBody,
+          response: ownAnswers(200, 'Signed in nowhere else', OthersEnded),
         },
       },
       async (request, reply) => {
-        await desk.chooseLanguage(signedIn(request), request.body.language)
-        return reply.send({ language: request.body.language })
+        const token = sessionToken(request, desk.origin)
+        if (token !== undefined) await desk.endOtherSessions(signedIn(request), token)
+        return reply.send({ elsewhere: false })
       },
     )
   }

@@ -124,7 +124,8 @@ export interface DoorTransaction {
   findSession(hash: Sha256Hex): Promise<{ readonly session: Session; readonly account: Account } | undefined>
   seeSession(hash: Sha256Hex, at: Instant): Promise<void>
   endSession(hash: Sha256Hex): Promise<void>
-  endSessions(account: AccountId): Promise<void>
+  /** All of them, or all but one. */
+  endSessions(account: AccountId, but?: Sha256Hex): Promise<void>
 
   /** Holds off whoever else asks for them, so that failures at the same time are all counted. */
   readFailures(account: AccountId): Promise<Failures | undefined>

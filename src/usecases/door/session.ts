@@ -61,3 +61,10 @@ export const endSession = (world: DoorWorld, token: string): Promise<void> =>
     const { account, method } = found.session
     await recordEvent(world, door, { account, kind: 'sign-out', at: world.clock.now(), method })
   })
+
+/** Out, on every other device. */
+export const endOtherSessions = (world: DoorWorld, account: AccountId, token: string): Promise<void> =>
+  atTheDoor(world, async (door) => {
+    await door.endSessions(account, hashOfToken(token))
+    await recordEvent(world, door, { account, kind: 'sign-out', at: world.clock.now() })
+  })

@@ -35,7 +35,27 @@ export function KeysPage() {
         ))}
       </ul>
       <AddPasskey />
+      <Elsewhere />
     </>
+  )
+}
+
+/** For whoever has lost a device, or left one open. */
+function Elsewhere() {
+  const { t } = useWriter()
+  const { mutate, isPending, isSuccess, error } = useMutation({
+    mutationFn: () => ask('session/end-others', {}),
+  })
+  return (
+    <section>
+      <h2>{t('keys.elsewhere')}</h2>
+      <p>{t('keys.elsewhereHint')}</p>
+      <Button variant="outline" loading={isPending} onClick={() => mutate()}>
+        {t('keys.endElsewhere')}
+      </Button>
+      {isSuccess && <p role="status">{t('keys.elsewhereDone')}</p>}
+      {error && <Failure error={error} name="" />}
+    </section>
   )
 }
 

@@ -81,6 +81,11 @@ export const doorEn = {
     unnamed: 'Passkey',
     remove: 'Remove',
     removeOf: 'Remove {{label}}',
+    elsewhere: 'Signed in elsewhere',
+    elsewhereHint:
+      'If you have lost a device, or left one open: this ends every other sign-in of yours at once.',
+    endElsewhere: 'Sign out everywhere else',
+    elsewhereDone: 'Done. You are signed in here only.',
     refused: 'The passkey was not added: it is known already, or it took too long. Please try again.',
   },
   app: {

@@ -74,6 +74,10 @@ export const doorZh: Shape<typeof doorEn> = {
     unnamed: '通行密钥',
     remove: '移除',
     removeOf: '移除{{label}}',
+    elsewhere: '在别处的登录',
+    elsewhereHint: '如果您遗失了设备，或忘记退出：这将立即结束您在其他地方的所有登录。',
+    endElsewhere: '退出其他所有登录',
+    elsewhereDone: '已完成。您现在只在此处登录。',
     refused: '通行密钥未添加：它已存在，或用时过长。请重试。',
   },
   app: {

@@ -1,39 +1,48 @@
 import type { AccountId, Care, Holding } from '#access'
-import type { Instant, SubjectId } from '#kernel'
+import type { SubjectId } from '#kernel'
 import type { DoorAccount, DoorTransaction } from '#usecases'
 import type { Session } from '../database.ts'
 
-type Row = {
-  readonly id: AccountId
-  readonly signInName: string
-  readonly name: string
-  readonly language: 'en' | 'zh' | null
-  readonly disabledAt: Instant | null
+type Row = Omit<DoorAccount, 'outside' | 'holdings'> & {
   readonly issuer: string | null
   readonly issuerId: string | null
-  readonly holdings: readonly HoldingRow[]
 }
-type HoldingRow = {
-  readonly role: string
+type HoldingRow = Pick<Holding, 'role' | 'from' | 'until' | 'evidence'> & {
+  readonly account: AccountId
   readonly subject: string | null
   readonly organisation: string | null
-  readonly from: string
-  readonly until: string | null
-  readonly evidence: string
 }
 
-/** An account with its holdings, as one row; instants inside JSON are written as everywhere else. */
-export const accountColumns = `a.account_id as id, a.sign_in_name as "signInName", a.name, a.language,
-  a.disabled_at as "disabledAt", a.issuer, a.issuer_id as "issuerId",
-  (select coalesce(json_agg(json_build_object('role', h.role, 'subject', h.subject, 'organisation', h.organisation,
-    'from', to_char(h.begins_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'until', to_char(h.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'evidence', h.evidence) order by h.position), '[]') from habeas_door.holdings h where h.account_id = a.account_id) as holdings`
+/** Accounts with their holdings, in the order of names: two plain questions, sent at once. */
+export async function readAccounts(
+  session: Session,
+  where: string,
+  values: readonly unknown[],
+): Promise<readonly DoorAccount[]> {
+  const [rows, holdings] = await Promise.all([
+    session.query<Row>(
+      `select a.account_id as id, a.sign_in_name as "signInName", a.name, a.language, a.disabled_at as "disabledAt",
+         a.issuer, a.issuer_id as "issuerId"
+       from habeas_door.accounts a where ${where} order by a.sign_in_name`,
+      values,
+    ),
+    session.query<HoldingRow>(
+      `select h.account_id as account, h.role, h.subject, h.organisation, h.begins_at as from, h.ends_at as until, h.evidence
+       from habeas_door.holdings h join habeas_door.accounts a using (account_id) where ${where} order by h.position`,
+      values,
+    ),
+  ])
+  return rows.map((row) =>
+    accountOf(
+      row,
+      holdings.filter(({ account }) => account === row.id),
+    ),
+  )
+}
 
-export function accountOf({ issuer, issuerId, holdings, ...row }: Row): DoorAccount {
-  const { id, signInName, name, language, disabledAt } = row
+function accountOf({ issuer, issuerId, ...row }: Row, holdings: readonly HoldingRow[]): DoorAccount {
   const outside = issuer === null || issuerId === null ? null : { issuer, subject: issuerId }
-  return { id, signInName, name, language, disabledAt, outside, holdings: holdings.map(holdingOf) }
+  return { ...row, outside, holdings: holdings.map(holdingOf) }
 }
 
 function holdingOf({ role, subject, organisation, from, until, evidence }: HoldingRow): Holding {
@@ -48,19 +57,10 @@ type Accounts = Pick<
 
 export const accountsIn = (session: Session): Accounts => ({
   async findAccount(by) {
-    const [where, values] = whereOf(by)
-    const rows = await session.query<Row>(
-      `select ${accountColumns} from habeas_door.accounts a where ${where}`,
-      values,
-    )
-    return rows[0] && accountOf(rows[0])
+    const [account] = await readAccounts(session, ...whereOf(by))
+    return account
   },
-  async listAccounts() {
-    const rows = await session.query<Row>(
-      `select ${accountColumns} from habeas_door.accounts a order by a.sign_in_name`,
-    )
-    return rows.map(accountOf)
-  },
+  listAccounts: () => readAccounts(session, '$1', [true]),
   addAccount: (account) => addAccount(session, account),
   async disableAccount(account, at) {
     await session.query(

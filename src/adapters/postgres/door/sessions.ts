@@ -1,6 +1,6 @@
 import type { DoorTransaction, ProviderRecord, Session as SignedIn } from '#usecases'
 import type { Session } from '../database.ts'
-import { accountColumns, accountOf } from './accounts.ts'
+import { readAccounts } from './accounts.ts'
 
 type Sessions = Pick<
   DoorTransaction,
@@ -16,13 +16,6 @@ type Sessions = Pick<
   | 'sweep'
 >
 
-type Found = Parameters<typeof accountOf>[0] & {
-  readonly method: SignedIn['method']
-  readonly begunAt: SignedIn['begunAt']
-  readonly seenAt: SignedIn['seenAt']
-  readonly expiresAt: SignedIn['expiresAt']
-}
-
 export const sessionsIn = (session: Session): Sessions => ({
   async beginSession({ hash, account, method, begunAt, seenAt, expiresAt }) {
     await session.query(
@@ -32,15 +25,19 @@ export const sessionsIn = (session: Session): Sessions => ({
     )
   },
   async findSession(hash) {
-    const [found] = await session.query<Found>(
-      `select s.method, s.begun_at as "begunAt", s.seen_at as "seenAt", s.expires_at as "expiresAt", ${accountColumns}
-       from habeas_door.sessions s join habeas_door.accounts a using (account_id) where s.hash = $1`,
-      [hash],
-    )
-    if (found === undefined) return undefined
-    const { method, begunAt, seenAt, expiresAt } = found
-    const account = accountOf(found)
-    return { session: { hash, account: account.id, method, begunAt, seenAt, expiresAt }, account }
+    const [[found], [account]] = await Promise.all([
+      session.query<SignedIn>(
+        `select hash, account_id as account, method, begun_at as "begunAt", seen_at as "seenAt", expires_at as "expiresAt"
+         from habeas_door.sessions where hash = $1`,
+        [hash],
+      ),
+      readAccounts(
+        session,
+        'a.account_id = (select s.account_id from habeas_door.sessions s where s.hash = $1)',
+        [hash],
+      ),
+    ])
+    return found && account && { session: found, account }
   },
   async seeSession(hash, at) {
     await session.query('update habeas_door.sessions set seen_at = $2 where hash = $1', [hash, at])
@@ -48,8 +45,11 @@ export const sessionsIn = (session: Session): Sessions => ({
   async endSession(hash) {
     await session.query('delete from habeas_door.sessions where hash = $1', [hash])
   },
-  async endSessions(account) {
-    await session.query('delete from habeas_door.sessions where account_id = $1', [account])
+  async endSessions(account, but = null as never) {
+    await session.query(
+      'delete from habeas_door.sessions where account_id = $1 and hash is distinct from $2',
+      [account, but],
+    )
   },
   ...recordsIn(session),
 })
