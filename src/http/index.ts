@@ -55,6 +55,8 @@ const limits = {
 export async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
     ...limits,
+    // Behind a proxy of this machine it is the proxy that says who comes: tries are counted for each, not for all together.
+    trustProxy: desk.signIn.origin.startsWith('https:') ? 'loopback' : false,
     logger: options.log ? { level: 'info', stream: options.log, base: null } : false,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (() => {

@@ -66,3 +66,24 @@ test('behind a proxy: HTTPS for good, cookies bound to the host, addresses of th
   assert.ok(!described.body.includes('evil'))
   assert.equal((await asked('/healthz', 'evil.example')).status, 421)
 })
+
+test('tries are counted for each visitor of the proxy, not for all together', async () => {
+  const tryAs = async (visitor: string): Promise<number> => {
+    const body = '{"name":"nobody","code":"AAAAA"}'
+    const head = [
+      'POST /api/sign-in/none/code HTTP/1.1',
+      'host: hospital.example',
+      'connection: close',
+      'origin: https://hospital.example',
+      `x-forwarded-for: ${visitor}`,
+      'content-type: application/json',
+      `content-length: ${body.length}`,
+    ]
+    const { status } = await sendRaw(portOf(secure.address), `${head.join('\r\n')}\r\n\r\n${body}`)
+    return status
+  }
+  const statuses = new Set<number>()
+  for (let i = 0; i < 130; i += 1) statuses.add(await tryAs('192.0.2.1'))
+  assert.deepEqual([...statuses], [404, 429])
+  assert.equal(await tryAs('192.0.2.2'), 404)
+})
