@@ -12,8 +12,9 @@ import {
   unplannable,
   withdrawFromCase,
 } from '#usecases'
-import { accessOf } from './main.access.ts'
+import { accessAt } from './main.access.ts'
 import type { ServedCases } from './main.cases.ts'
+import { findCaseAmong } from './main.findCase.ts'
 import type { KeptLawbook } from './main.lawbook.ts'
 import type { readPlanPorts } from './main.parts.ts'
 
@@ -41,10 +42,10 @@ export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts
   const quietly: Show = () => {}
   return {
     demo: cases.demo,
-    access: accessOf(policies, { store, clock: ports.clock }, cases.organisation),
+    access: accessAt(ports.clock),
     signIn,
     listCases: cases.list,
-    readCase: cases.read,
+    findCase: findCaseAmong({ policies, store, clock: ports.clock, cases }),
     plan: async (from, by) => {
       const fault = unplannable(from)
       return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))

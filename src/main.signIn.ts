@@ -177,7 +177,7 @@ async function takeChallenge({ store, clock }: DoorWorld, kind: string, id: stri
 }
 
 async function consentDesk(world: Whole, asked: ConsentInteraction) {
-  const client = await world.store.door.open((door) => door.findClient(asked.client))
+  const client = await world.store.door.look((door) => door.findClient(asked.client))
   const caller = await identifyAccount(world, asked.account, 'app')
   return { ...asked, caller, app: client?.name ?? asked.client }
 }
@@ -214,12 +214,12 @@ function ownKeys(world: Whole, origin: string): OwnKeys {
   const keysOf = (account: AccountId): Promise<readonly Passkey[]> => listPasskeys(world, account)
   return {
     async describe({ account }) {
-      const found = await door.open((transaction) => transaction.findAccount({ id: account }))
+      const found = await door.look((transaction) => transaction.findAccount({ id: account }))
       return { language: found?.language ?? null, passkeys: await keysOf(account) }
     },
     chooseLanguage: ({ account }, language) => door.open((d) => d.chooseLanguage(account, language)),
     async askNewPasskey({ account }) {
-      const found = await door.open((transaction) => transaction.findAccount({ id: account }))
+      const found = await door.look((transaction) => transaction.findAccount({ id: account }))
       const owner = { account, name: found?.signInName ?? '', known: await keysOf(account) }
       const options = await optionsToAdd(origin, owner)
       await keepRecord(world, 'NewPasskey', account, { challenge: options.challenge })

@@ -29,6 +29,8 @@ export function guardAccess(server: FastifyInstance, desk: Desk): void {
     request.caller = nobody
     const { schema, url } = request.routeOptions
     if (url === undefined || !asked.test(url)) return
+    // What is somebody's is kept nowhere on the way; what is for all says so itself.
+    reply.header('cache-control', 'no-store')
     const operation = operationOf(schema, url)
     if (desk.access.isOpen(operation)) return
     request.caller = await callerOf(desk, request)

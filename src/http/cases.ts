@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import { type ActId, FaultError } from '#kernel'
 import type { ActedBy, Case, FromFile, Governed, Operation } from '#usecases'
 import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, FoundCase } from './desk.ts'
 import { notFound, problem, problemType, retryAfterSeconds } from './problem.ts'
 import {
   AccountPage,
@@ -75,15 +75,11 @@ export async function findCase(
   { caller, log }: Pick<FastifyRequest, 'caller' | 'log'>,
   operation: Operation,
   caseId: string,
-) {
-  const from = await desk.readCase(caseId)
-  if (from === undefined) return undefined
-  if (!from.ok) {
-    log.error({ code: from.error.code }, 'a case cannot be read')
-    return undefined
-  }
-  const by = await desk.access.authorize(caller, operation, from.value.value)
-  return by === undefined ? undefined : { from: from.value, by }
+): Promise<FoundCase | undefined> {
+  const found = await desk.findCase(caller, operation, caseId)
+  if (found === undefined || found.ok) return found?.value
+  log.error({ code: found.error.code }, 'a case cannot be read')
+  return undefined
 }
 
 /** What there is. */

@@ -17,15 +17,15 @@ import type {
 import type { Purpose } from '#vocabulary'
 import type { SignInDesk } from './signIn/desk.ts'
 
-/** What the table of access says, and what it says once it is known whom something is about. */
+/** What the table of access says before it is known whom something is about. */
 export interface AccessDesk {
   /** Open to everybody, signed in or not. */
   isOpen(operation: Operation): boolean
   mayEver(caller: Caller, operation: Operation): 'yes' | 'sign-in' | 'role'
   operationsFor(caller: Caller): readonly Operation[]
-  /** Undefined: not theirs, which nobody can tell from what is not there. */
-  authorize(caller: Caller, operation: Operation, from: Case): Promise<ActedBy | undefined>
 }
+
+export type FoundCase = { readonly from: FromFile<Case>; readonly by: ActedBy }
 
 type Answer<T> = Promise<Result<T, Fault>>
 
@@ -37,8 +37,8 @@ export interface Desk {
   readonly signIn: SignInDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
-  /** Undefined when there is no such case. */
-  readCase(id: string): Promise<Result<FromFile<Case>, Fault> | undefined>
+  /** The case, and how they stand to it who ask. Undefined: not there, or not theirs, which nobody can tell apart. */
+  findCase(caller: Caller, operation: Operation, id: string): Promise<Result<FoundCase, Fault> | undefined>
   plan(from: FromFile<Case>, by: ActedBy): Answer<Governed<Plan>>
   withdraw(from: Case, by: ActedBy, purposes: readonly Purpose[] | null): Promise<Governed<undefined>>
   showAccount(from: Case, by: ActedBy): Promise<Governed<Account>>

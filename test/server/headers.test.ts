@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { freshFolder } from '../scenarios/habeas.ts'
 import { portOf, sendRaw } from './raw.ts'
 import { type RunningServer, startServer } from './running.ts'
+import { cookieOf } from './signedIn.ts'
 
 let server: RunningServer
 let secure: RunningServer
@@ -46,6 +47,16 @@ test('every answer, page or data, says how it is to be taken', async () => {
     assert.equal(headers.get('strict-transport-security'), null, 'without HTTPS it would mean nothing')
     assert.equal(headers.get('x-powered-by'), null, path)
   }
+})
+
+test('what may be somebody’s is kept nowhere on the way, a refusal neither', async () => {
+  const asked = { headers: { cookie: await cookieOf(server, 'zhao.ming') } }
+  const own = ['api/cases', 'api/cases/permitted', 'api/passkeys', 'api/session', 'api/cases/other']
+  const answers = await Promise.all([
+    ...own.map((path) => fetch(new URL(path, server.address), asked)),
+    ...own.map((path) => fetch(new URL(path, server.address))),
+  ])
+  assert.deepEqual(new Set(answers.map(({ headers }) => headers.get('cache-control'))), new Set(['no-store']))
 })
 
 /** As a proxy hands it on. */

@@ -46,21 +46,33 @@ function flawOf(file: string, text: string, [first]: readonly DetailedError[]): 
 const principal = { type: 'Habeas::Account', id: 'caller' }
 const resource = { type: 'Habeas::Thing', id: 'asked' }
 
+/** Nothing else goes into an answer, and the policies never change: what was answered once stays so. */
+function policiesOf(set: string): Policies {
+  const answered = new Map<string, boolean>()
+  return {
+    permit(question) {
+      const { operation, role, relation } = question
+      const key = `${operation} ${role} ${relation}`
+      const answer = answered.get(key) ?? ask(set, question)
+      answered.set(key, answer)
+      return answer
+    },
+  }
+}
+
 /** A policy that cannot be evaluated is skipped by Cedar, a forbidding one too: so any error denies. */
-const policiesOf = (set: string): Policies => ({
-  permit({ operation, role, relation }: AccessQuestion) {
-    const answer = statefulIsAuthorized({
-      principal,
-      action: { type: 'Habeas::Action', id: operation },
-      resource,
-      context: { role, relation },
-      entities: [],
-      preparsedSchemaName: set,
-      preparsedPolicySetId: set,
-      validateRequest: true,
-    })
-    if (answer.type === 'failure') return false
-    const { decision, diagnostics } = answer.response
-    return decision === 'allow' && diagnostics.errors.length === 0
-  },
-})
+function ask(set: string, { operation, role, relation }: AccessQuestion): boolean {
+  const answer = statefulIsAuthorized({
+    principal,
+    action: { type: 'Habeas::Action', id: operation },
+    resource,
+    context: { role, relation },
+    entities: [],
+    preparsedSchemaName: set,
+    preparsedPolicySetId: set,
+    validateRequest: true,
+  })
+  if (answer.type === 'failure') return false
+  const { decision, diagnostics } = answer.response
+  return decision === 'allow' && diagnostics.errors.length === 0
+}

@@ -67,7 +67,7 @@ export const grantSeconds = 20 * 60
 /** For whose record an application was let in. */
 async function subjectOf(door: DoorStore, grant: string | undefined): Promise<SubjectId | undefined> {
   if (grant === undefined) return undefined
-  const record = await door.open((d) => d.findRecord(launchKind, { id: grant }))
+  const record = await door.look((d) => d.findRecord(launchKind, { id: grant }))
   return record && (JSON.parse(record.payload) as { subject: SubjectId }).subject
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import Keygrip from 'keygrip'
 import type { ClientMetadata, Configuration, InteractionResults } from 'oidc-provider'
 import { recordScopes } from '#access'
 import { type AccountId, type AppToken, type Clock, type DoorStore, serviceScope } from '#usecases'
@@ -124,7 +125,8 @@ function configurationOf({ origin, keys, door, clock }: ProviderOptions): Config
     pkce: { required: () => true },
     clockTolerance: 60,
     cookies: {
-      keys: [...keys.cookies],
+      // The default is SHA-1.
+      keys: new Keygrip([...keys.cookies], 'sha256') as never,
       // What answers an interaction lies under /api, what shows it does not.
       short: { httpOnly: true, sameSite: 'lax', path: '/' },
       long: { httpOnly: true, sameSite: 'lax', path: mount },
@@ -139,7 +141,7 @@ function configurationOf({ origin, keys, door, clock }: ProviderOptions): Config
     interactions: { url: (_, { uid }) => `/sign-in/way/${uid}` },
     ttl,
     async findAccount(_, id) {
-      const account = await door.open((d) => d.findAccount({ id: id as AccountId }))
+      const account = await door.look((d) => d.findAccount({ id: id as AccountId }))
       if (account === undefined || account.disabledAt !== null) return undefined
       return { accountId: id, claims: async () => ({ sub: id }) }
     },

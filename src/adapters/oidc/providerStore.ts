@@ -14,7 +14,7 @@ export const providerStore =
 function adapterFor({ door, clock }: Where, kind: string): Adapter {
   if (kind === 'Client') return clientAdapter({ door, clock })
   const find = async (by: { readonly id: string } | { readonly uid: string }) => {
-    const record = await door.open((transaction) => transaction.findRecord(kind, by))
+    const record = await door.look((transaction) => transaction.findRecord(kind, by))
     return payloadOf(record, clock.now())
   }
   return {
@@ -45,7 +45,7 @@ function clientAdapter({ door }: Where): Adapter {
     throw new Error('clients are not written by the provider')
   }
   return {
-    find: async (id) => clientMetadata(await door.open((transaction) => transaction.findClient(id))),
+    find: async (id) => clientMetadata(await door.look((transaction) => transaction.findClient(id))),
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
     upsert: never,

@@ -21,6 +21,8 @@ export type Access =
   | { readonly as: 'habeas_keeper'; readonly task: 'backup' | 'restore' }
 
 export interface Database {
+  /** Plain questions at the door, each seen by itself; nothing can be changed. */
+  look<T>(work: (session: Session) => Promise<T>): Promise<T>
   transact<T>(access: Access, work: (session: Session) => Promise<T>): Promise<T>
   end(): Promise<void>
 }
@@ -53,26 +55,73 @@ export const columnTypes: pg.CustomTypesConfig = {
 /** Between transactions a connection is this role, which has no right to anything. */
 const idleRole = 'habeas_idle'
 const mostConnections = 10
+/** For the length of the connection, what `enter` says for the length of a transaction. */
+const lookerSettings = { role: 'habeas_door', 'habeas.task': 'door', default_transaction_read_only: 'on' }
+const mostLookers = 4
 const connectTimeoutMs = 15_000
 
 /** `copies`: whole tables are read with COPY, which cannot be sent ahead of other statements. */
 export function openDatabase(connection: Connection, { copies = false } = {}): Database {
-  const { options } = connection.config
+  const pool = openPool(connection, { role: idleRole }, mostConnections, !copies)
+  const lookers = openPool(connection, lookerSettings, mostLookers, true)
+  return {
+    look: (work) => look(lookers, connection, work),
+    transact: (access, work) => transact(pool, connection, access, work, !copies),
+    end: async () => void (await Promise.all([pool.end(), lookers.end()])),
+  }
+}
+
+function openPool(
+  { config }: Connection,
+  settings: Readonly<Record<string, string>>,
+  max: number,
+  pipeline: boolean,
+): pg.Pool {
+  const set = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({
-    ...connection.config,
-    options: [options, `-c role=${idleRole}`].filter(Boolean).join(' '),
+    ...config,
+    options: [config.options, ...set].filter(Boolean).join(' '),
     types: columnTypes,
-    max: mostConnections,
+    max,
     connectionTimeoutMillis: connectTimeoutMs,
-    pipeline: !copies,
+    pipeline,
     allowExitOnIdle: true,
   })
   // An idle connection that breaks is no news: whoever asks next learns it.
   pool.on('error', () => undefined)
-  return {
-    transact: (access, work) => transact(pool, connection, access, work, !copies),
-    end: () => pool.end(),
+  return pool
+}
+
+/** What is asked at every request: these connections stand at the door already, and need no transaction of many statements. */
+async function look<T>(
+  pool: pg.Pool,
+  connection: Connection,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { client, giveBack } = await lend(pool, connection)
+  let clean = false
+  try {
+    const result = await work(sessionOn(client, connection))
+    clean = true
+    return result
+  } finally {
+    giveBack(clean)
   }
+}
+
+/** A connection for a while; one that is in an unknown state when it comes back is dropped. */
+async function lend(pool: pg.Pool, connection: Connection) {
+  const { host } = connection.config
+  if (host !== undefined) pool.options.host = host
+  const client = await pool.connect().catch((error: unknown) => fail(connection, error))
+  // A broken connection is told to whoever waits for its answer; without a listener it would end the process.
+  const ignore = () => undefined
+  client.on('error', ignore)
+  const giveBack = (clean: boolean): void => {
+    client.off('error', ignore)
+    client.release(!clean)
+  }
+  return { client, giveBack }
 }
 
 async function transact<T>(
@@ -82,12 +131,7 @@ async function transact<T>(
   work: (session: Session) => Promise<T>,
   ahead: boolean,
 ): Promise<T> {
-  const { host } = connection.config
-  if (host !== undefined) pool.options.host = host
-  const client = await pool.connect().catch((error: unknown) => fail(connection, error))
-  // A broken connection is told to whoever waits for its answer; without a listener it would end the process.
-  const ignore = () => undefined
-  client.on('error', ignore)
+  const { client, giveBack } = await lend(pool, connection)
   const session = sessionOn(client, connection)
   let clean = false
   try {
@@ -102,8 +146,7 @@ async function transact<T>(
     clean = !session.isCopying() && (await rollBack(client))
     throw error
   } finally {
-    client.off('error', ignore)
-    client.release(!clean)
+    giveBack(clean)
   }
 }
 

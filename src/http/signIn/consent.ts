@@ -27,7 +27,6 @@ export const consentRoutes =
       },
       async (request, reply) => {
         const way = await desk.signIn.interaction(request.raw, reply.raw)
-        reply.header('cache-control', 'no-store')
         if (way === undefined || way.uid !== request.params.uid) return sendProblem(reply, notFound())
         if (way.ask === 'login') return reply.send({ ask: 'login', ways: ['passkey', 'code'] })
         const people = await peopleFor(desk, request, way)

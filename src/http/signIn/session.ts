@@ -23,7 +23,6 @@ export const sessionRoutes =
         },
       },
       async (request, reply) => {
-        reply.header('cache-control', 'no-store')
         const caller = await desk.identify(sessionToken(request, desk.origin))
         if (caller.kind === 'nobody') return reply.send({ signedIn: false, demo })
         const { language, passkeys } = await desk.describe(caller)

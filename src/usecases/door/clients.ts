@@ -69,7 +69,7 @@ export const endClient = (world: DoorWorld, id: string): Promise<Result<undefine
 
 /** Who somebody is at the door; nobody when the account has ended. */
 export const identifyAccount = ({ store }: DoorWorld, id: AccountId, method: Method): Promise<Caller> =>
-  store.door.open(async (door) => {
+  store.door.look(async (door) => {
     const account = await door.findAccount({ id })
     if (account === undefined || account.disabledAt !== null) return { kind: 'nobody' }
     const { name, holdings } = account
@@ -85,7 +85,7 @@ export type AppToken = {
 
 /** In whose name an application asks; nobody's when it, or the account, has ended. */
 export async function identifyApp(world: DoorWorld, token: AppToken): Promise<Caller> {
-  const client = await world.store.door.open((door) => door.findClient(token.client))
+  const client = await world.store.door.look((door) => door.findClient(token.client))
   if (client === undefined || client.kind !== 'app' || client.endedAt !== null) return { kind: 'nobody' }
   const caller = await identifyAccount(world, token.account, 'app')
   if (caller.kind === 'nobody') return caller
@@ -96,7 +96,7 @@ export async function identifyApp(world: DoorWorld, token: AppToken): Promise<Ca
 /** In whose name a service asks; nobody's when it or its account has ended. */
 export const identifyService = (world: DoorWorld, clientId: string): Promise<Caller> =>
   world.store.door
-    .open(async (door) => {
+    .look(async (door) => {
       const client = await door.findClient(clientId)
       if (client?.account == null || client.endedAt !== null) return undefined
       return client.account

@@ -156,7 +156,15 @@ export interface DoorTransaction {
   sweep(now: Instant): Promise<void>
 }
 
+/** Plain questions, which change nothing. */
+export type DoorLook = Pick<
+  DoorTransaction,
+  'findAccount' | 'findClient' | 'findSession' | 'listCare' | 'listPasskeys' | 'findRecord'
+>
+
 /** Where it is kept. */
 export interface DoorStore {
+  /** What is asked at every request: no transaction, each question sees what is committed when it is asked. */
+  look<T>(work: (door: DoorLook) => Promise<T>): Promise<T>
   open<T>(work: (door: DoorTransaction) => Promise<T>): Promise<T>
 }

@@ -32,21 +32,20 @@ export const beginSession = (
   })
 
 /** Who it is whose session this token opens; at most 12 h, and 30 min after they were last seen. */
-export const identify = ({ store, clock }: DoorWorld, token: string): Promise<Caller> =>
-  store.door.open(async (door) => {
-    const hash = hashOfToken(token)
-    const found = await door.findSession(hash)
-    if (found === undefined) return nobody
-    const now = clock.now()
-    const { account, session } = found
-    if (account.disabledAt !== null || !isOpen(session, now)) {
-      await door.endSession(hash)
-      return nobody
-    }
-    if (after(session.seenAt, seenEveryMs) <= now) await door.seeSession(hash, now)
-    const { id, name, holdings } = account
-    return { kind: 'account', account: id, name, method: session.method, holdings }
-  })
+export async function identify({ store, clock }: DoorWorld, token: string): Promise<Caller> {
+  const hash = hashOfToken(token)
+  const found = await store.door.look((door) => door.findSession(hash))
+  if (found === undefined) return nobody
+  const now = clock.now()
+  const { account, session } = found
+  if (account.disabledAt !== null || !isOpen(session, now)) {
+    await store.door.open((door) => door.endSession(hash))
+    return nobody
+  }
+  if (after(session.seenAt, seenEveryMs) <= now) await store.door.open((door) => door.seeSession(hash, now))
+  const { id, name, holdings } = account
+  return { kind: 'account', account: id, name, method: session.method, holdings }
+}
 
 const isOpen = ({ seenAt, expiresAt }: Session, now: Instant): boolean =>
   now < expiresAt && now < after(seenAt, idleMs)

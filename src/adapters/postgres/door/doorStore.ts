@@ -5,8 +5,9 @@ import { clientsIn } from './clients.ts'
 import { keysIn } from './keys.ts'
 import { sessionsIn } from './sessions.ts'
 
-/** The port's store over the database: each piece of work is one transaction at the task `door`. */
+/** The port's store over the database: each piece of work is one transaction at the task `door`; looks are none. */
 export const doorStore = (database: Database): DoorStore => ({
+  look: (work) => database.look((session) => work(doorTransaction(session))),
   open: (work) => database.transact({ as: 'habeas_door' }, (session) => work(doorTransaction(session))),
 })
 

@@ -1,0 +1,52 @@
+import { authorize, type Capacity, type Care, type Policies } from '#access'
+import type { Desk } from '#http'
+import { ok, type SubjectId } from '#kernel'
+import type { ActedBy, Caller, Clock, Store } from '#usecases'
+import type { ServedCases } from './main.cases.ts'
+
+type Parts = {
+  readonly policies: Policies
+  readonly store: Store
+  readonly clock: Clock
+  readonly cases: ServedCases
+}
+
+/**
+ * A case, and in which capacity the one who asks may do what they ask with it. Every case of a server belongs to one organisation;
+ * in whose care somebody is, is asked each time, while the case is read: of the person whose it was when it was last read, and
+ * once more if it is somebody else's by now.
+ */
+export function findCaseAmong({ policies, store, clock, cases }: Parts): Desk['findCase'] {
+  const lastSubjects = new Map<string, SubjectId>()
+  return async (caller, operation, id) => {
+    if (caller.kind === 'nobody') return undefined
+    const expected = lastSubjects.get(id)
+    const foreseen = expected === undefined ? undefined : careFor(store, expected)
+    foreseen?.catch(() => undefined)
+    const from = await cases.read(id)
+    if (from === undefined || !from.ok) return from
+    const { id: subject } = from.value.value.subject
+    lastSubjects.set(id, subject)
+    // What an application was let see is one person's.
+    if (caller.app && caller.app.subject !== subject) return undefined
+    const care = await (foreseen && subject === expected ? foreseen : careFor(store, subject))
+    const target = { kind: 'person', subject, organisation: cases.organisation, care } as const
+    const capacity = authorize(policies, caller, operation, target, clock.now())
+    return capacity && ok({ from: from.value, by: actedBy(caller, capacity) })
+  }
+}
+
+const careFor = (store: Store, subject: SubjectId): Promise<readonly Care[]> =>
+  store.door.look((door) => door.listCare(subject))
+
+const actedBy = (
+  { account, name, method, app }: Extract<Caller, { kind: 'account' }>,
+  capacity: Capacity,
+): ActedBy => ({
+  kind: 'account',
+  account,
+  name,
+  method,
+  ...capacity,
+  through: app ? { client: app.client, name: app.name } : null,
+})
