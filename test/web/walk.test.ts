@@ -59,6 +59,14 @@ async function verifyDownload(page: Page, label: string): Promise<void> {
   assert.equal(verified.status, 0, verified.err)
 }
 
+/** What a browser keeps of us, but for the language. */
+const keptIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    const names = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await caches.keys())]
+    return [...names.filter((key) => key !== 'habeas.language'), ...databases.map(({ name }) => name ?? '')]
+  })
+
 const receiptHolds = (page: Page, words: typeof zh) => {
   const start = words.receipt.good.slice(0, words.receipt.good.indexOf('{{'))
   return page.getByText(start).first().waitFor()
@@ -108,6 +116,7 @@ for (const look of looks) {
     await page.keyboard.press('ArrowUp')
     await press(page, withdraw.yes)
     await arrive(page, withdraw.done, look, 'withdrawn')
+    assert.deepEqual(await keptIn(page), [], 'nothing of a person stays in the browser')
     await receiptHolds(page, words)
 
     await press(page, withdraw.try)
