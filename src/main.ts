@@ -1,4 +1,5 @@
 import type { Programs, Terminal } from '#cli'
+import { consentPrograms } from './main.consents.ts'
 import { accountPrograms } from './main.door.ts'
 import { backUpStore, checkStore, migrateStore, restoreStore } from './main.keep.ts'
 import { lawPrograms } from './main.law.ts'
@@ -78,6 +79,7 @@ const bench: Programs['bench'] = async function* (request, show) {
 
 const programs: Programs = {
   law: lawPrograms,
+  consents: consentPrograms,
   accounts: accountPrograms,
   version,
   start,

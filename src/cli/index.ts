@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccountCommands, addAppCommands } from './accountCommands.ts'
 import { benchHelp, benchNames, runBench } from './bench.ts'
+import { runConsent, runMatch } from './consents.ts'
 import { addDbCommands } from './dbCommands.ts'
 import { runGenome } from './genome.ts'
 import { addLawCommands } from './lawCommands.ts'
@@ -12,6 +13,7 @@ import { runStart } from './start.ts'
 import type { ExitStatus, Terminal } from './terminal.ts'
 import { runVerify } from './verify.ts'
 
+export type { ConsentPrograms } from './consents.ts'
 export type { LawPrograms } from './law.ts'
 export type {
   BenchName,
@@ -100,11 +102,33 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--json', 'one JSON document on stdout')
     .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
   addLawCommands(cli, terminal, programs, done)
+  addConsentCommands(cli, terminal, programs, done)
   for (const add of [addAccountCommands, addAppCommands]) add(cli, terminal, programs, named, done)
   addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
   addLog(cli, terminal, programs, done)
   addBench(cli, terminal, programs, done)
   return cli
+}
+
+/** For consents and data of others: nothing is stored. */
+function addConsentCommands(
+  cli: Command,
+  terminal: Terminal,
+  { consents }: Programs,
+  done: (status: ExitStatus) => void,
+): void {
+  cli
+    .command('consent')
+    .description('what FHIR Consents (R4, R5) say to a request; nothing is stored')
+    .argument('<file>', '{cases: [{id, fhirVersion, at, consents, actors, request}]}', named)
+    .option('--json', 'an array in the same order')
+    .action(async (file, options) => done(await runConsent(terminal, consents, file, options)))
+  cli
+    .command('match')
+    .description('may data be used for a purpose (GA4GH DUO); nothing is stored')
+    .argument('<file>', '{ancestors, cases: [{id, purpose, dataset}]}', named)
+    .option('--json', 'an array in the same order')
+    .action(async (file, options) => done(await runMatch(terminal, consents, file, options)))
 }
 
 function addLog(

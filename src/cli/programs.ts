@@ -9,6 +9,7 @@ import type {
 } from '#usecases'
 
 import type { AccountPrograms } from './accountPrograms.ts'
+import type { ConsentPrograms } from './consents.ts'
 import type { LawPrograms } from './law.ts'
 
 export type Show = (text: string) => void
@@ -101,6 +102,7 @@ export interface Programs {
   start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>
   checkStore(choice: StoreChoice): Promise<Result<StoreCheck, Fault>>
   readonly law: LawPrograms
+  readonly consents: ConsentPrograms
   readonly accounts: AccountPrograms
   migrateStore(choice: StoreChoice, show: Show): Promise<Result<Migration, Fault>>
   backUpStore(out: string, choice: StoreChoice, show: Show): Promise<Result<BackupSummary, Fault>>

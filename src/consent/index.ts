@@ -1,2 +1,6 @@
+export { type DataUseMatch, matchDataUses } from './dataUse.ts'
+export { decideOutside } from './decideOutside.ts'
+export type * from './outside.ts'
 export { type PersonalRefusal, type PersonalWishes, refusalOf } from './refusal.ts'
+export { readShape } from './shape.ts'
 export { type ActMoment, applyWithdrawals, type GivenConsent, type Withdrawal } from './standing.ts'

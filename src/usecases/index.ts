@@ -14,6 +14,7 @@ export {
   resourceTypes,
   scopesAllow,
 } from '#access'
+export type { DataUseMatch } from '#consent'
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
 export type {
@@ -40,6 +41,7 @@ export {
 export { type Answer, answerAct } from './answer.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile } from './caseFolder.ts'
+export { decideOutsideConsents, type OutsideAnswer } from './decideOutsideConsents.ts'
 export {
   addCode,
   disableAccount,
