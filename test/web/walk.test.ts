@@ -59,13 +59,16 @@ async function verifyDownload(page: Page, label: string): Promise<void> {
   assert.equal(verified.status, 0, verified.err)
 }
 
-/** What a browser keeps of us, but for the language. */
+/** What a browser keeps of us, but for the language and how far each address was scrolled. */
 const keptIn = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {
+    const meant = /^(habeas\.language|tsr-scroll-restoration.*)$/
     const databases = await indexedDB.databases()
     const names = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await caches.keys())]
-    return [...names.filter((key) => key !== 'habeas.language'), ...databases.map(({ name }) => name ?? '')]
+    return [...names.filter((key) => !meant.test(key)), ...databases.map(({ name }) => name ?? '')]
   })
+
+const spoken = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify({ ...sessionStorage }))
 
 const receiptHolds = (page: Page, words: typeof zh) => {
   const start = words.receipt.good.slice(0, words.receipt.good.indexOf('{{'))
@@ -117,6 +120,7 @@ for (const look of looks) {
     await press(page, withdraw.yes)
     await arrive(page, withdraw.done, look, 'withdrawn')
     assert.deepEqual(await keptIn(page), [], 'nothing of a person stays in the browser')
+    assert.ok(!(await spoken(page)).includes(name), 'nor in what was scrolled')
     await receiptHolds(page, words)
 
     await press(page, withdraw.try)
