@@ -1,4 +1,6 @@
 import { type Fault, inputFault } from './fault.ts'
+import { findSyntaxFlaw } from './jsonFlaw.ts'
+import { jsonTokens } from './jsonTokens.ts'
 import { err, ok, type Result } from './result.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -36,10 +38,8 @@ export function parseInteroperable(text: string): Result<Json, Flaw> {
   let value: Json
   try {
     value = JSON.parse(text) as Json
-  } catch (error) {
-    // V8's wording differs between versions, its "position N" does not.
-    const position = /position (\d+)/.exec((error as Error).message)?.[1]
-    return err({ code: 'json.syntax', offset: Number(position ?? text.length) })
+  } catch {
+    return err({ code: 'json.syntax', offset: findSyntaxFlaw(text) })
   }
   const flaw = findFlaw(text)
   return flaw ? err(flaw) : ok(value)
@@ -48,26 +48,23 @@ export function parseInteroperable(text: string): Result<Json, Flaw> {
 /** Far beyond any record; readers that recurse must not be led to exhaust their stack. */
 const deepest = 200
 
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g
-
 /** Tokens of text that is known to be JSON: what JSON.parse tolerates and I-JSON does not. */
 function findFlaw(text: string): Flaw | undefined {
   const open: (Set<string> | undefined)[] = []
   let expectKey = false
-  for (const match of text.matchAll(token)) {
-    const lexeme = match[0]
+  for (const { lexeme, index } of jsonTokens(text)) {
     const first = lexeme[0]
     if (first === '{' || first === '[') open.push(first === '{' ? new Set() : undefined)
     else if (first === '}' || first === ']') open.pop()
-    if (open.length > deepest) return { code: 'json.too-deep', offset: match.index }
+    if (open.length > deepest) return { code: 'json.too-deep', offset: index }
     const keys = open.at(-1)
     if (first === '"') {
       const string = JSON.parse(lexeme) as string
-      if (!string.isWellFormed()) return { code: 'json.lone-surrogate', offset: match.index }
-      if (expectKey && keys?.has(string)) return { code: 'json.duplicate-key', offset: match.index }
+      if (!string.isWellFormed()) return { code: 'json.lone-surrogate', offset: index }
+      if (expectKey && keys?.has(string)) return { code: 'json.duplicate-key', offset: index }
       if (expectKey) keys?.add(string)
     } else if (/^-?\d+$/.test(lexeme) && !Number.isSafeInteger(Number(lexeme))) {
-      return { code: 'json.big-integer', offset: match.index }
+      return { code: 'json.big-integer', offset: index }
     }
     expectKey = keys !== undefined && (first === '{' || first === ',')
   }

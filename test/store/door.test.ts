@@ -6,6 +6,7 @@ import {
   type AccountId,
   addPasskey,
   beginSession,
+  type DoorTransaction,
   type DoorWorld,
   disableAccount,
   endOtherSessions,
@@ -210,6 +211,23 @@ test('a session opens for its token only, ends after 30 minutes of nothing and a
     'no token is kept',
   )
   await root.end()
+})
+
+test('what is only looked at cannot be changed, whatever the look tries', async () => {
+  const { account } = await invite()
+  const { token } = (await beginSession(world, account.id, 'code'))!
+  const trying: readonly ((door: DoorTransaction) => Promise<unknown>)[] = [
+    (door) => door.endSessions(account.id),
+    (door) => door.disableAccount(account.id, instantOf(0)),
+    (door) => door.chooseLanguage(account.id, 'zh'),
+    (door) => door.writeFailures(account.id, { count: 1, lastAt: instantOf(0) }),
+  ]
+  for (const work of trying)
+    await assert.rejects(
+      store.door.look((door) => work(door as DoorTransaction)),
+      { name: 'FaultError' },
+    )
+  assert.equal((await identify(world, token)).kind, 'account')
 })
 
 test('recovery and the end of an account end its sessions and codes at once', async () => {
