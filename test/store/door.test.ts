@@ -225,7 +225,7 @@ test('what is only looked at cannot be changed, whatever the look tries', async 
   for (const work of trying)
     await assert.rejects(
       store.door.look((door) => work(door as DoorTransaction)),
-      /read-only transaction/,
+      /store\.read-only/,
     )
   assert.equal((await identify(world, token)).kind, 'account')
 })
