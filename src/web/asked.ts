@@ -15,7 +15,10 @@ export const useCases = () =>
   useQuery({ queryKey: ['cases'], queryFn: () => ask<{ readonly cases: readonly CaseSummary[] }>('cases') })
 
 export const useCase = (caseId: string) =>
-  useQuery({ queryKey: ['case', caseId], queryFn: () => ask<CaseSummary>(`cases/${caseId}`) })
+  useQuery({
+    queryKey: ['case', caseId],
+    queryFn: () => ask<CaseSummary>(`cases/${encodeURIComponent(caseId)}`),
+  })
 
 /** A plan, or why there is none. Both are answers, and both are on record. */
 export type PlanAnswer = PlanDone | Denial
@@ -24,7 +27,7 @@ const planKey = (caseId: string) => ['plan', caseId]
 export function useAskForPlan(caseId: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => ask<PlanDone>(`cases/${caseId}/plans`, {}).catch(orDenial),
+    mutationFn: () => ask<PlanDone>(`cases/${encodeURIComponent(caseId)}/plans`, {}).catch(orDenial),
     onSuccess: (answer: PlanAnswer) => {
       queries.setQueryData(planKey(caseId), answer)
       queries.removeQueries({ queryKey: ['account', caseId] })
@@ -45,7 +48,7 @@ export function useWithdraw(caseId: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (purposes: readonly Purpose[] | null) =>
-      ask<Withdrawn>(`cases/${caseId}/withdrawals`, { purposes }),
+      ask<Withdrawn>(`cases/${encodeURIComponent(caseId)}/withdrawals`, { purposes }),
     onSuccess: () => {
       queries.removeQueries({ queryKey: planKey(caseId) })
       queries.removeQueries({ queryKey: ['account', caseId] })
@@ -54,10 +57,13 @@ export function useWithdraw(caseId: string) {
 }
 
 export const useAccount = (caseId: string) =>
-  useQuery({ queryKey: ['account', caseId], queryFn: () => ask<Account>(`cases/${caseId}/account`) })
+  useQuery({
+    queryKey: ['account', caseId],
+    queryFn: () => ask<Account>(`cases/${encodeURIComponent(caseId)}/account`),
+  })
 
 export const useAct = (caseId: string, actId: string) =>
   useQuery({
     queryKey: ['act', caseId, actId],
-    queryFn: () => ask<ActDetail>(`cases/${caseId}/acts/${actId}`),
+    queryFn: () => ask<ActDetail>(`cases/${encodeURIComponent(caseId)}/acts/${encodeURIComponent(actId)}`),
   })

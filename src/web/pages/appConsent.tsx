@@ -21,7 +21,10 @@ export function AppConsent({ uid, asked: { app, scopes, people } }: Props) {
   const [person, setPerson] = useState(people.length === 1 && only ? only.id : '')
   const { mutate, isPending, error } = useMutation({
     mutationFn: (allow: boolean) =>
-      ask<{ readonly next: string }>(`sign-in/${uid}/consent`, { allow, person: allow ? person : null }),
+      ask<{ readonly next: string }>(`sign-in/${encodeURIComponent(uid)}/consent`, {
+        allow,
+        person: allow ? person : null,
+      }),
     onSuccess: ({ next }) => location.assign(next),
   })
   if (error) return <Failure error={error} name="" />

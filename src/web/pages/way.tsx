@@ -39,9 +39,9 @@ function WithPasskey({ uid }: { readonly uid: string }) {
   const { t } = useWriter()
   const { mutate, error, isPending } = useMutation({
     mutationFn: async () => {
-      const options = await ask<never>(`sign-in/${uid}/passkey/options`, {})
+      const options = await ask<never>(`sign-in/${encodeURIComponent(uid)}/passkey/options`, {})
       const response = await startAuthentication({ optionsJSON: options })
-      return ask<Next>(`sign-in/${uid}/passkey`, { response })
+      return ask<Next>(`sign-in/${encodeURIComponent(uid)}/passkey`, { response })
     },
     onSuccess: goOn,
   })
@@ -63,7 +63,7 @@ function WithCode({ uid }: { readonly uid: string }) {
   const [name, setName] = useState('')
   const [code, setCode] = useState('')
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () => ask<Next>(`sign-in/${uid}/code`, { name, code }),
+    mutationFn: () => ask<Next>(`sign-in/${encodeURIComponent(uid)}/code`, { name, code }),
     onSuccess: goOn,
   })
   const submit = (event: FormEvent): void => {
