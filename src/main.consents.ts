@@ -1,12 +1,12 @@
 import type { ConsentPrograms } from '#cli'
 import { ok } from '#kernel'
-import { readJsonFile } from './adapters/files/readJson.ts'
 
 export const consentPrograms: ConsentPrograms = {
   decide: async (file) => {
-    const [{ decideOutsideConsents }, { readConsentCases }] = await Promise.all([
+    const [{ decideOutsideConsents }, { readConsentCases }, { readJsonFile }] = await Promise.all([
       import('#usecases'),
       import('./adapters/fhir/readConsents.ts'),
+      import('./adapters/files/readJson.ts'),
     ])
     const document = await readJsonFile(file)
     if (!document.ok) return document
@@ -14,7 +14,10 @@ export const consentPrograms: ConsentPrograms = {
     return cases.ok ? ok(decideOutsideConsents(cases.value)) : cases
   },
   match: async (file) => {
-    const { matchDataUses } = await import('#consent')
+    const [{ matchDataUses }, { readJsonFile }] = await Promise.all([
+      import('#consent'),
+      import('./adapters/files/readJson.ts'),
+    ])
     const document = await readJsonFile(file)
     return document.ok ? matchDataUses(document.value, file) : document
   },

@@ -10,16 +10,30 @@ export interface ConsentPrograms {
 
 type Options = { readonly json?: boolean }
 
-export async function runConsent(
+export const runConsent = async (
   terminal: Terminal,
   programs: ConsentPrograms,
   file: string,
   options: Options,
-): Promise<ExitStatus> {
-  const answers = await programs.decide(file)
+): Promise<ExitStatus> => tell(terminal, await programs.decide(file), options, describeDecision)
+
+export const runMatch = async (
+  terminal: Terminal,
+  programs: ConsentPrograms,
+  file: string,
+  options: Options,
+): Promise<ExitStatus> => tell(terminal, await programs.match(file), options, describeMatch)
+
+/** All were answered, so it is no "no" (`contracts/README.md`), whatever each answer is. */
+function tell<Answer>(
+  terminal: Terminal,
+  answers: Result<readonly Answer[], Fault>,
+  options: Options,
+  describe: (answer: Answer) => string,
+): ExitStatus {
   if (!answers.ok) return reportFault(terminal, answers.error)
   if (options.json) printJson(terminal, answers.value)
-  else for (const answer of answers.value) terminal.out(`${describeDecision(answer)}\n`)
+  else for (const answer of answers.value) terminal.out(`${describe(answer)}\n`)
   return 0
 }
 
@@ -33,17 +47,5 @@ function describeDecision({ id, decision, obligations, basedOn }: OutsideAnswer)
   return `${id}: ${[decision, ...parts].join(', ')} (${why})`
 }
 
-export async function runMatch(
-  terminal: Terminal,
-  programs: ConsentPrograms,
-  file: string,
-  options: Options,
-): Promise<ExitStatus> {
-  const answers = await programs.match(file)
-  if (!answers.ok) return reportFault(terminal, answers.error)
-  if (options.json) printJson(terminal, answers.value)
-  else
-    for (const { id, result, reasons } of answers.value)
-      terminal.out(`${id}: ${result} (${reasons.join('; ')})\n`)
-  return 0
-}
+const describeMatch = ({ id, result, reasons }: DataUseMatch): string =>
+  `${id}: ${result} (${reasons.join('; ')})`

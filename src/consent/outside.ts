@@ -40,6 +40,14 @@ export type OutsideRequest = {
   readonly classes: readonly Code[] | null
 }
 
+/** What is asked of which consents, on which day. */
+export type OutsideCase = {
+  readonly id: string
+  readonly at: Day
+  readonly consents: readonly OutsideConsent[]
+  readonly request: OutsideRequest
+}
+
 export type Redaction =
   | { readonly action: 'REDACT'; readonly codes: readonly Code[] }
   | { readonly action: 'REDACT'; readonly exceptAnyOfCodes: readonly Code[] }

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import Value from 'typebox/value'
-import { err, type Fault, inputFault, kindOf, ok, type Result } from '#kernel'
+import { err, type Fault, inputFault, jsonPath, kindOf, ok, type Result } from '#kernel'
 
 /** `value` as `schema` has it, or the first place that keeps it from being so; values are never repeated. */
 export function readShape<Schema extends TSchema>(
@@ -23,11 +23,8 @@ export function readShape<Schema extends TSchema>(
   const { steps, found, expected } = flaws.reduce((best, one) =>
     one.steps.length > best.steps.length ? one : best,
   )
-  const path = steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${plain(step)}`)).join('')
-  return err(inputFault(code, where + path, found, expected))
+  return err(inputFault(code, where + jsonPath(steps), found, expected))
 }
 
 const valueAt = (value: unknown, steps: readonly string[]): unknown =>
   steps.reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], value)
-
-const plain = (step: string): string => (/^[A-Za-z][A-Za-z0-9]{0,40}$/.test(step) ? step : '?')

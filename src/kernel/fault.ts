@@ -36,3 +36,11 @@ export class FaultError extends Error {
     this.fault = fault
   }
 }
+
+/** The rest of a JSON path after `$`; a member whose name is no plain word is not repeated. */
+export const jsonPath = (steps: readonly string[]): string =>
+  steps
+    .map((step) =>
+      /^\d+$/.test(step) ? `[${step}]` : /^[A-Za-z][A-Za-z0-9]{0,30}$/.test(step) ? `.${step}` : '.?',
+    )
+    .join('')

@@ -1,5 +1,5 @@
 import Value from 'typebox/value'
-import { err, type Fault, inputFault, kindOf, ok, type Result, yearsBetween } from '#kernel'
+import { err, type Fault, inputFault, jsonPath, kindOf, ok, type Result, yearsBetween } from '#kernel'
 import { type FactSchema, knownOf, situationFacts } from './factSchema.ts'
 import { type Situation, SituationSchema } from './situation.ts'
 
@@ -34,7 +34,7 @@ function locate(flaw: Flaw, root: unknown): Found & { readonly depth: number } {
   const [missing] = listed(flaw, 'requiredProperties')
   const [surplus] = listed(flaw, 'additionalProperties')
   const member = missing ?? surplus
-  const path = pathOf(member === undefined ? steps : [...steps, member])
+  const path = jsonPath(member === undefined ? steps : [...steps, member])
   const value = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], root)
   if (missing !== undefined)
     return { path, found: 'nothing', expected: words(stepInto(schema, missing)), depth: steps.length + 1 }
@@ -49,14 +49,6 @@ const listed = (flaw: Flaw, name: string): readonly string[] => {
   const list = (flaw.params as Record<string, unknown>)[name]
   return Array.isArray(list) ? (list as string[]) : []
 }
-
-/** `$` is the caller's; a member whose name is no plain word is not repeated. */
-const pathOf = (steps: readonly string[]): string =>
-  steps
-    .map((step) =>
-      /^\d+$/.test(step) ? `[${step}]` : /^[A-Za-z][A-Za-z0-9]{0,30}$/.test(step) ? `.${step}` : '.?',
-    )
-    .join('')
 
 /** Only where a code is expected, and only what is spelt like one, is repeated. */
 const shown = (value: unknown, schema: FactSchema): string =>

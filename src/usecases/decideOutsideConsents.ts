@@ -1,12 +1,5 @@
-import { decideOutside, type OutsideConsent, type OutsideDecision, type OutsideRequest } from '#consent'
-import type { Day } from '#kernel'
+import { decideOutside, type OutsideCase, type OutsideDecision } from '#consent'
 
-type OutsideCase = {
-  readonly id: string
-  readonly at: Day
-  readonly consents: readonly OutsideConsent[]
-  readonly request: OutsideRequest
-}
 export type OutsideAnswer = OutsideDecision & { readonly id: string }
 
 /** One decision for each case, in order. Nothing is stored, and nothing of ours is asked: only what these consents say. */

@@ -2,6 +2,7 @@ import {
   type Code,
   type Exception,
   type Identifier,
+  type OutsideCase,
   type OutsideConsent,
   type OutsideRequest,
   readShape,
@@ -17,13 +18,6 @@ import {
   R4Consent,
   R5Consent,
 } from './consentShape.ts'
-
-export type OutsideCase = {
-  readonly id: string
-  readonly at: Day
-  readonly consents: readonly OutsideConsent[]
-  readonly request: OutsideRequest
-}
 
 /** FHIR R4 and R5 Consents with what is asked of them. All must be well formed before any is answered. */
 export function readConsentCases(document: unknown, where: string): Result<readonly OutsideCase[], Fault> {
@@ -71,7 +65,7 @@ function readR4(value: unknown, where: string, parties: Parties): Read {
   const consent: OutsideConsent = {
     ...{ id, active: status === 'active', givenOn: firstDay(dateTime), base },
     ...termOf(provision?.period),
-    categories: category ? category.flatMap(({ coding }) => codesOf(coding) ?? []) : null,
+    categories: categoriesOf(category),
     purposes: codesOf(provision?.purpose),
     exceptions: (provision?.provision ?? [])
       // What is said once more as it is said anyway is no exception.
@@ -88,7 +82,7 @@ function readR5(value: unknown, where: string, parties: Parties): Read {
   const consent: OutsideConsent = {
     ...{ id, active: status === 'active', givenOn: firstDay(date), base: decision ?? null },
     ...termOf(period),
-    categories: category ? category.flatMap(({ coding }) => codesOf(coding) ?? []) : null,
+    categories: categoriesOf(category),
     purposes: null,
     exceptions: (provision ?? []).map((one) => exceptionOf(one, parties)),
   }
@@ -149,6 +143,9 @@ function requestOf({
 
 const codesOf = (codings: readonly Coding[] | null | undefined): readonly Code[] | null =>
   codings ? codings.flatMap(({ system = '', code }) => (code === undefined ? [] : [{ system, code }])) : null
+
+const categoriesOf = (category: R4Consent['category']): readonly Code[] | null =>
+  category ? category.flatMap(({ coding }) => codesOf(coding) ?? []) : null
 
 const identifiersOf = (list: Party['identifier'] | null): readonly Identifier[] | null =>
   list ? list.flatMap(({ system = '', value }) => (value === undefined ? [] : [{ system, value }])) : null

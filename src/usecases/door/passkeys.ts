@@ -50,7 +50,7 @@ export const signInByPasskey = (
   })
 
 export const listPasskeys = ({ store }: DoorWorld, account: AccountId): Promise<readonly Passkey[]> =>
-  store.door.open((door) => door.listPasskeys(account))
+  store.door.look((door) => door.listPasskeys(account))
 
 /** Undefined: the answer is not right, or somebody has this passkey already. */
 export async function addPasskey(
