@@ -14,6 +14,7 @@ import {
 } from '#usecases'
 import { accessAt } from './main.access.ts'
 import type { ServedCases } from './main.cases.ts'
+import { houseDeskFor } from './main.house.ts'
 import { findCaseAmong } from './main.findCase.ts'
 import type { KeptLawbook } from './main.lawbook.ts'
 import type { readPlanPorts } from './main.parts.ts'
@@ -38,12 +39,13 @@ export const describeLaw = ({ current, refused }: KeptLawbook) => ({
 /** Everything that the server can be asked for, each wired to its use case. */
 export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts): Desk {
   // One base for the whole of an act: its ruling and the hash in its evidence.
-  const world = () => ({ ...ports, lawbook: law.current, store })
+  const world = () => ({ ...ports, lawbook: law.current, store, house: cases.organisation })
   const quietly: Show = () => {}
   return {
     demo: cases.demo,
     access: accessAt(ports.clock),
     signIn,
+    house: houseDeskFor({ ...ports, policies, store, organisation: cases.organisation }),
     listCases: cases.list,
     findCase: findCaseAmong({ policies, store, clock: ports.clock, cases }),
     plan: async (from, by) => {

@@ -99,6 +99,7 @@ export async function readPlanPorts(readLaw: () => Promise<Result<OwnLawbook, Fa
     cases: cases.caseReader,
     genomes: vcf.genomeReader(genome.value),
     tables: { genome: genome.value, plan: plan.value },
+    house: null,
     documents: { html: html.planHtml, fhir: fhir.planFhir },
   })
 }

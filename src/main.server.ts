@@ -8,6 +8,7 @@ import { err, type Fault, inputFault, ok, type Result, surroundingsFault } from 
 import type { Store } from '#usecases'
 import { readPolicies } from './adapters/access/cedarPolicies.ts'
 import { inviteDemoPeople } from './adapters/demo/demoPeople.ts'
+import { layDownDemoRules } from './adapters/demo/demoRules.ts'
 import { freePort, host } from './main.address.ts'
 import { type ServedCases, servedCases } from './main.cases.ts'
 import { describeLaw, deskOf, type Ports } from './main.desk.ts'
@@ -88,6 +89,7 @@ async function serve(parts: Parts, store: Store, request: StartRequest, where: W
   try {
     await server.listen({ host, port })
     const people = cases.demo ? await inviteDemoPeople(door) : []
+    if (cases.demo) await layDownDemoRules(door)
     process.on('SIGUSR2', () => void readLawAgain(law, server.log))
     const stopped = untilAskedToStop().then(async () => {
       setTimeout(() => server.server.closeAllConnections(), graceMs).unref()

@@ -31,6 +31,11 @@ export const operations = [
   'readPatient',
   'searchRecord',
   'answerConsent',
+  'readNotice',
+  'listHouseRules',
+  'proposeHouseRule',
+  'confirmHouseRule',
+  'endHouseRule',
 ] as const
 export type Operation = (typeof operations)[number]
 

@@ -39,6 +39,7 @@ export const table: Readonly<Record<Operation, Rule>> = {
   askSignInPasskey: open,
   signInByPasskey: open,
   answerConsent: open,
+  readNotice: open,
   readCapability: open,
   readSmartConfiguration: open,
   endSession: signedIn,
@@ -54,6 +55,10 @@ export const table: Readonly<Record<Operation, Rule>> = {
   withdrawConsent: cells(...forOneself),
   showAccount: cells(...forOneself),
   showAct: cells(...forOneself),
+  listHouseRules: cells(...forOrder),
+  proposeHouseRule: cells('steward organisation'),
+  confirmHouseRule: cells('steward organisation'),
+  endHouseRule: cells('steward organisation'),
   readPatient: { kind: 'app', cells: [...forOneself, ...forPatients] },
   searchRecord: { kind: 'app', cells: [...forOneself, ...forPatients] },
 }

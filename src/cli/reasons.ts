@@ -40,11 +40,28 @@ function describeReason(reason: Reason): string {
       return reason.explanation.join(' ') || 'The law of the day does not allow it.'
     case 'no-relation':
       return 'Whoever asks has no relation of care with the person; a steward of the hospital can record one.'
+    case 'not-laid-down':
+      return `${describeGap(reason)} A steward of the hospital can propose it, and another one confirm it.`
     case 'person-refuses':
       return 'The person has refused; only they can change that.'
     case 'outside-permit':
       return `The act names no permission to read: ${reason.categories.join(', ')}`
     case 'rule-unevaluable':
       return `A rule could not be evaluated (${reason.code}); what cannot be evaluated is refused.`
+  }
+}
+
+function describeGap(gap: Extract<Reason, { kind: 'not-laid-down' }>): string {
+  switch (gap.about) {
+    case 'purpose':
+      return `The hospital has not laid down that it uses data for ${gap.purpose}.`
+    case 'activity':
+      return `The hospital has not laid down ${gap.activity} for ${gap.purpose}.`
+    case 'categories':
+      return `The hospital has not laid down that it uses ${gap.categories.join(', ')} for ${gap.purpose}.`
+    case 'retention':
+      return `The hospital has not laid down how long it keeps ${gap.categories.join(', ')}.`
+    case 'recipient':
+      return 'The hospital has not laid down that this recipient may get this data for this purpose.'
   }
 }

@@ -48,6 +48,7 @@ const question = (over: Partial<Question>): Question => ({
   act,
   ruling: ok(ruling({})),
   standing: 'care',
+  house: undefined,
   refusal: undefined,
   needs: ['genetic', 'health'],
   consents: [],

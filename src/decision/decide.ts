@@ -1,4 +1,5 @@
 import type { PersonalRefusal } from '#consent'
+import type { Comparison } from '#houserules'
 import type { Day, Result } from '#kernel'
 import type { ConsentDemand, Ruling } from '#law'
 import type { Category } from '#vocabulary'
@@ -10,6 +11,8 @@ export type Question = {
   readonly act: GovernedAct
   readonly ruling: Result<Ruling, { readonly code: string }>
   readonly standing: Standing
+  /** What the hospital laid down for itself; undefined where no hospital does it, or none is asked. */
+  readonly house: Comparison | undefined
   readonly refusal: PersonalRefusal | undefined
   /** Categories that the effect will read. */
   readonly needs: readonly Category[]
@@ -38,6 +41,7 @@ export function decide(question: Question): Decision {
     ...lawful,
     ...withdrawalsBehind(lawful, question),
     ...reasonsOfStanding(question),
+    ...reasonsOfHouse(question),
     ...reasonsOfPerson(question),
     ...reasonsOfScope(question),
   ]
@@ -92,6 +96,9 @@ function withdrawalsBehind(lawful: readonly Reason[], { act, consents }: Questio
 const reasonsOfStanding = ({ standing }: Question): readonly Reason[] =>
   standing === 'organisation' || standing === 'none' ? [{ kind: 'no-relation', relation: standing }] : []
 
+const reasonsOfHouse = ({ house }: Question): readonly Reason[] =>
+  (house?.gaps ?? []).map((gap) => ({ kind: 'not-laid-down', ...gap }))
+
 const reasonsOfPerson = ({ refusal }: Question): readonly Reason[] =>
   refusal === undefined ? [] : [{ kind: 'person-refuses' }]
 
@@ -100,9 +107,10 @@ function reasonsOfScope({ act, needs }: Question): readonly Reason[] {
   return categories.length > 0 ? [{ kind: 'outside-permit', categories }] : []
 }
 
-const groundsOf = ({ consents }: Question, ruling: Ruling): readonly Ground[] => [
+const groundsOf = ({ consents, house }: Question, ruling: Ruling): readonly Ground[] => [
   ...ruling.norms.map((norm): Ground => ({ kind: 'norm', norm })),
   ...consents
     .filter(({ withdrawnOn }) => withdrawnOn === null)
     .map(({ by, on }): Ground => ({ kind: 'consent', by, on: on ?? null })),
+  ...(house?.relied ?? []).map(({ id }): Ground => ({ kind: 'house-rule', id })),
 ]

@@ -1,3 +1,4 @@
+import type { Gap } from '#houserules'
 import type { Day } from '#kernel'
 import type { Category, ConsentForm, ConsentTopic, DutyCode, Party } from '#vocabulary'
 import type { GovernedAct } from './permit.ts'
@@ -20,6 +21,8 @@ export type Reason =
   | { readonly kind: 'law-denies'; readonly explanation: readonly string[] }
   /** Whoever asks has no relation of care with the person, nor acts for them. */
   | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' }
+  /** The hospital has not laid down that it does this; its stewards can. */
+  | ({ readonly kind: 'not-laid-down' } & Gap)
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }

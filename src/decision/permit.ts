@@ -19,6 +19,7 @@ export type GovernedAct = {
 export type Ground =
   | { readonly kind: 'norm'; readonly norm: string }
   | { readonly kind: 'consent'; readonly by: string; readonly on: string | null }
+  | { readonly kind: 'house-rule'; readonly id: string }
 
 /** Attached to a permit; `met` false is still to be done, "unknown" is to be checked. */
 export type OpenDuty = {

@@ -8,6 +8,7 @@ const problems: Readonly<Record<number, string>> = {
   403: 'Refused, with every reason and a receipt; a role that may not ask this, or a page of another site',
   404: 'Not there, or not yours: the same answer for both',
   408: 'The request did not arrive in time',
+  409: 'Too late, or not alone: `code` says which',
   413: 'The body is too large',
   414: 'An id is longer than any that is known here',
   415: 'The body is not application/json',
@@ -47,6 +48,8 @@ export const caseAnswers = answersWith(ofCase)
 export const signInAnswers = answersWith([404, 413, 414, 415, 429, 507])
 /** Of whoever has signed in and changes what is theirs. */
 export const ownAnswers = answersWith([404, 413, 414, 415, 422, 507])
+/** Of whoever lays down what holds for a hospital. */
+export const ruleAnswers = answersWith([404, 409, 413, 414, 415, 422, 507])
 export const lookAnswers = answersWith(ofAct)
 export const actAnswers = answersWith([...ofAct, ...ofBody])
 

@@ -15,6 +15,7 @@ import type {
   Ruling,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
+import type { HouseDesk } from './houserules/desk.ts'
 import type { SignInDesk } from './signIn/desk.ts'
 
 /** What the table of access says before it is known whom something is about. */
@@ -35,6 +36,7 @@ export interface Desk {
   readonly demo: boolean
   readonly access: AccessDesk
   readonly signIn: SignInDesk
+  readonly house: HouseDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** The case, and how they stand to it who ask. Undefined: not there, or not theirs, which nobody can tell apart. */

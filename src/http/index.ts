@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { guard } from './guard.ts'
 import { description, operations } from './operations.ts'
+import { houseRuleRoutes } from './houserules/routes.ts'
 import { problemOf, problemType } from './problem.ts'
 import { consentRoutes } from './signIn/consent.ts'
 import { passkeyRoutes } from './signIn/passkeys.ts'
@@ -66,7 +67,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     forceCloseConnections: 'idle',
     // What comes on an open connection while the server stops is still answered, and the connection closed.
     return503OnClosing: false,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
+    ajv: { customOptions: { discriminator: true, removeAdditional: false, coerceTypes: false, allErrors: false } },
     frameworkErrors: (error, _, reply) =>
       void sendProblem(reply as unknown as FastifyReply, problemOf(error)),
     clientErrorHandler: (error, socket) => answerBroken(error, socket),
@@ -104,6 +105,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     wayRoutes(desk.signIn),
     sessionRoutes(desk),
     passkeyRoutes(desk.signIn),
+    houseRuleRoutes(desk.house),
   ])
     await server.register(routes, { prefix: '/api' })
   await server.register(fhirRoutes(desk, options.version), { prefix: '/fhir' })

@@ -1,10 +1,12 @@
 import { applyWithdrawals, refusalOf, type Withdrawal } from '#consent'
 import { type Decision, decide, type GovernedAct, type Standing } from '#decision'
+import type { StandingRule } from '#houserules'
 import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
 import type { ActTransaction } from './ports.ts'
+import { underHouseRules } from './underHouseRules.ts'
 import type { World } from './world.ts'
 
 /** What the gate answered, and on which facts: the situation after every withdrawal, and the ruling on it. */
@@ -12,6 +14,8 @@ export type Answer = Decision & {
   readonly act: GovernedAct
   readonly situation: Situation
   readonly ruling: Ruling
+  /** Rules of the hospital that it rests on. */
+  readonly relied: readonly StandingRule[]
 }
 
 /** Gathers the facts inside the act's transaction, reads the law, and decides. */
@@ -25,12 +29,15 @@ export async function answerAct(
     ({ at, purposes }): Withdrawal => ({ at, purposes: purposes as readonly Purpose[] | null }),
   )
   const act = actOf(request, id, momentAfter(world.clock.now(), withdrawals))
-  const situation = withWithdrawals(request.situation, withdrawals, act)
+  const rules = await rulesFor(world, request, transaction)
+  const withdrawn = withWithdrawals(request.situation, withdrawals, act)
+  const { situation, house, relied } = underHouseRules(withdrawn, rules)
   const ruled = ruleSafely(world, situation)
   const decision = decide({
     act,
     ruling: ruled,
     standing: standingOf(request.by, situation),
+    house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     needs: request.needs,
     consents: situation.consents ?? [],
@@ -39,9 +46,14 @@ export async function answerAct(
     ...decision,
     act,
     situation,
+    relied,
     ruling: ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code),
   }
 }
+
+/** A right of the person does not wait for what a hospital lays down. */
+const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: ActTransaction) =>
+  house === null || under === 'own-right' ? undefined : transaction.listHouseRules(house)
 
 /** In an emergency of the law whoever is there helps; that they did is on record, for the person to see. */
 const standingOf = (by: ActedBy, situation: Situation): Standing =>

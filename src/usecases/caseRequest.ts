@@ -16,6 +16,7 @@ export const caseRequest = (
   actor: value.actor.name,
   by,
   situation: withCareTeam(value.situation, by),
+  under: 'house-rules',
   needs,
   inputs: { [file]: sha256 },
 })

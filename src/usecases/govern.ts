@@ -1,9 +1,10 @@
 import type { Denial, Permit } from '#decision'
 import { actId } from '#kernel'
 import type { Ruling, Situation } from '#law'
-import type { ActRequest, Effect, Files } from './act.ts'
+import type { ActRequest, Effect, Files, Inputs } from './act.ts'
 import { type Answer, answerAct } from './answer.ts'
 import type { EntryId } from './entry.ts'
+import { ruleInput } from './houserules/change.ts'
 import { onRecord } from './onRecord.ts'
 import type { ActTransaction } from './ports.ts'
 import { jsonFile, makeReceipt, type Receipt, sealAct } from './receipt.ts'
@@ -35,7 +36,7 @@ export async function govern<T>(world: World, request: ActRequest, effect: Effec
       request,
       answer,
       outputs,
-      inputs: { ...request.inputs, ...done?.inputs },
+      inputs: { ...request.inputs, ...ruleInputs(answer), ...done?.inputs },
     })
     await recordAnswer(transaction, request, answer)
     await transaction.appendEntry({ id: entry, ...sealed })
@@ -51,6 +52,10 @@ export async function govern<T>(world: World, request: ActRequest, effect: Effec
   if (done === undefined) throw new Error('a permitted act had no effect')
   return { ...common, kind: 'done', permit: answer.permit, value: done.value }
 }
+
+/** What a hospital laid down is among what was read. */
+const ruleInputs = ({ relied }: Answer): Inputs =>
+  Object.fromEntries(relied.map(({ id, sha256 }) => [`${ruleInput}${id}`, sha256]))
 
 const recordAnswer = (transaction: ActTransaction, request: ActRequest, answer: Answer): Promise<void> =>
   transaction.recordAct({

@@ -28,6 +28,16 @@ export type {
   Ruling,
   Situation,
 } from '#law'
+export {
+  type Content,
+  type ContentKind,
+  contentKinds,
+  type HouseRule,
+  HouseRuleContent,
+  type RuleId,
+  type Signed,
+  stateOf,
+} from '#houserules'
 export type { Plan } from '#plan'
 export {
   type ActedBy,
@@ -87,6 +97,16 @@ export { type SignInRefusal, signInByCode, signInByOutside } from './door/signIn
 export type { DoorWorld, Strangers } from './door/world.ts'
 export type { EntryId, EntryRecord } from './entry.ts'
 export { type Governed, govern } from './govern.ts'
+export {
+  confirmRule,
+  endRule,
+  listHouseRules,
+  proposeRule,
+  type RuleProposal,
+  type RuleRefusal,
+  ruleInput,
+  type Steward,
+} from './houserules/change.ts'
 export {
   type CasePorts,
   type OutFolder,

@@ -34,6 +34,7 @@ export function ownRequest(
     actor: nameOf(from, by),
     by,
     situation,
+    under: 'own-right',
     needs: situation.data?.categories ?? [],
     inputs: {},
   }

@@ -1,6 +1,8 @@
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
 import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
+import type { OrganisationId } from '#access'
+import type { StandingRule } from '#houserules'
 import type { DoorStore } from './door/ports.ts'
 import type { EntryId, EntryRecord } from './entry.ts'
 
@@ -35,6 +37,8 @@ export type StoredAct = ActRecord & {
 export interface ActTransaction {
   /** Every withdrawal of this person that is committed; holds off a concurrent one until this act ends. */
   listWithdrawals(): Promise<readonly WithdrawalRecord[]>
+  /** What a hospital has laid down and what stands now; holds off a change of it until this act ends. */
+  listHouseRules(organisation: OrganisationId): Promise<readonly StandingRule[]>
   /**
    * Everything that was done with what is this person's, newest first: at most `most` acts, or the one that is named. The
    * permit must be for the person's own look at it.

@@ -1,3 +1,4 @@
+import { ruleInput } from './houserules/change.ts'
 import type { ActId, Instant, Sha256Hex } from '#kernel'
 import type { Plan } from '#plan'
 import type { ActedBy } from './act.ts'
@@ -64,6 +65,8 @@ function dataOf(acts: readonly StoredAct[]): Account['known']['data'] {
   const newest = new Map<string, { name: string; sha256: Sha256Hex; readAt: Instant }>()
   for (const stored of acts) {
     for (const [name, sha256] of Object.entries(payloadOf(stored).inputs)) {
+      // What the hospital laid down is nothing that is known of the person.
+      if (name.startsWith(ruleInput)) continue
       if (!newest.has(name)) newest.set(name, { name, sha256: sha256 as Sha256Hex, readAt: stored.at })
     }
   }

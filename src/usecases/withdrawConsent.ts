@@ -18,8 +18,12 @@ export type WithdrawalRequest = {
 
 /** Ends what the person allowed, from this instant on, for every later act; with a receipt, like every act. */
 export const withdrawConsent = (world: World, request: WithdrawalRequest): Promise<Governed<undefined>> =>
-  govern(world, { ...request, kind: 'withdrawal', needs: [], inputs: {} }, async (permit, transaction) => {
-    const { id, instant } = permit.act
-    await transaction.recordWithdrawal({ id, at: instant, purposes: request.purposes })
-    return { value: undefined, outputs: new Map(), inputs: {} }
-  })
+  govern(
+    world,
+    { ...request, kind: 'withdrawal', under: 'own-right', needs: [], inputs: {} },
+    async (permit, transaction) => {
+      const { id, instant } = permit.act
+      await transaction.recordWithdrawal({ id, at: instant, purposes: request.purposes })
+      return { value: undefined, outputs: new Map(), inputs: {} }
+    },
+  )

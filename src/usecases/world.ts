@@ -1,3 +1,4 @@
+import type { OrganisationId } from '#access'
 import type { Instant } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Store } from './ports.ts'
@@ -21,6 +22,8 @@ export type Lawbook = { readonly sha256: string; readonly rule: (situation: Situ
 export type World = {
   readonly store: Store
   readonly lawbook: Lawbook
+  /** Whose rules are asked; null: whoever runs the program beside the data, for whom no hospital has laid down any. */
+  readonly house: OrganisationId | null
   readonly clock: Clock
   readonly chance: Chance
 }

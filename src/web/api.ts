@@ -66,6 +66,21 @@ export type Reason =
   | { readonly kind: 'fact-unknown'; readonly path: string }
   | { readonly kind: 'referred' | 'law-denies'; readonly explanation: readonly string[] }
   | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' }
+  | { readonly kind: 'not-laid-down'; readonly about: 'purpose'; readonly purpose: Purpose }
+  | {
+      readonly kind: 'not-laid-down'
+      readonly about: 'activity'
+      readonly activity: Activity
+      readonly purpose: Purpose
+    }
+  | {
+      readonly kind: 'not-laid-down'
+      readonly about: 'categories'
+      readonly categories: readonly Category[]
+      readonly purpose: Purpose
+    }
+  | { readonly kind: 'not-laid-down'; readonly about: 'retention'; readonly categories: readonly Category[] }
+  | { readonly kind: 'not-laid-down'; readonly about: 'recipient' }
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }

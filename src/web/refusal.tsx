@@ -104,6 +104,8 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
         who: t('refusal.relationWho'),
         time: t('refusal.relationTime'),
       }
+    case 'not-laid-down':
+      return { what: sayGap(writer, reason), who: t('house.gapWho'), time: t('house.gapTime') }
     case 'person-refuses':
       return { what: t('refusal.person'), who: t('refusal.personWho'), time: t('refusal.withdrawnTime') }
     case 'outside-permit': {
@@ -129,4 +131,25 @@ function sayConsent({ t, forms }: Writer, reason: ConsentReason): Said {
       ? t('refusal.missingAny', { party, topic })
       : t('refusal.missing', { party, topic, forms: forms(reason.forms) })
   return { what, who: party, time: t('refusal.missingTime') }
+}
+
+function sayGap({ t, categories }: Writer, gap: Extract<Reason, { readonly kind: 'not-laid-down' }>): string {
+  switch (gap.about) {
+    case 'purpose':
+      return t('house.gapPurpose', { purpose: t(`purpose.${gap.purpose}`) })
+    case 'activity':
+      return t('house.gapActivity', {
+        activity: t(`activity.${gap.activity}`),
+        purpose: t(`purpose.${gap.purpose}`),
+      })
+    case 'categories':
+      return t('house.gapCategories', {
+        categories: categories(gap.categories),
+        purpose: t(`purpose.${gap.purpose}`),
+      })
+    case 'retention':
+      return t('house.gapRetention', { categories: categories(gap.categories) })
+    case 'recipient':
+      return t('house.gapRecipient')
+  }
 }

@@ -4,8 +4,11 @@ import { NotFound } from './failure.tsx'
 import { ActPage } from './pages/act.tsx'
 import { CasePage } from './pages/case.tsx'
 import { HomePage } from './pages/home.tsx'
+import { HousePage } from './pages/house.tsx'
+import { LayDownPage } from './pages/layDown.tsx'
 import { KeysPage } from './pages/keys.tsx'
 import { MePage } from './pages/me.tsx'
+import { NoticePage } from './pages/notice.tsx'
 import { PlanPage } from './pages/plan.tsx'
 import { TroublePage } from './pages/trouble.tsx'
 import { WayPage } from './pages/way.tsx'
@@ -23,6 +26,9 @@ const tree = root.addChildren([
   page('/sign-in/way/$uid', WayPage),
   page('/sign-in/trouble', TroublePage),
   page('/keys', KeysPage),
+  page('/notice', NoticePage),
+  page('/house', HousePage),
+  page('/house/new/$kind', LayDownPage),
   page('/cases/$caseId', CasePage),
   page('/cases/$caseId/plan', PlanPage),
   page('/cases/$caseId/withdraw', WithdrawPage),

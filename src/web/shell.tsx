@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCases } from './asked.ts'
 import { chooseLanguage, currentLanguage, type Language } from './language.ts'
-import { useKeepLanguage, useSession, useSignOut } from './session.ts'
+import { useKeepLanguage, useMay, useSession, useSignOut } from './session.ts'
 import { useWriter } from './write.ts'
 
 export function Shell() {
@@ -27,7 +27,9 @@ export function Shell() {
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
-      <footer className="foot">{t('foot')}</footer>
+      <footer className="foot">
+        {t('foot')} <Link to="/notice">{t('house.noticeLink')}</Link>
+      </footer>
     </>
   )
 }
@@ -49,6 +51,7 @@ function WhoIsHere() {
   const { t, list } = useWriter()
   const { data } = useSession()
   const { mutate, isPending } = useSignOut()
+  const mayKeepOrder = useMay('listHouseRules')
   if (!data?.signedIn) return null
   const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
   const acting = data.holdings.find(({ role }) => role === 'representative')
@@ -56,6 +59,7 @@ function WhoIsHere() {
     <div className="who noprint">
       <span>{t('session.who', { name: data.name, roles })}</span>
       <Link to="/keys">{t('session.keys')}</Link>
+      {mayKeepOrder && <Link to="/house">{t('house.title')}</Link>}
       <Button size="compact-sm" variant="outline" loading={isPending} onClick={() => mutate()}>
         {t('session.out')}
       </Button>

@@ -29,7 +29,7 @@ before(async () => {
   store = expectOk(await openStore({ dataFolder: freshFolder('withdrawal') }))
   const base = expectOk(await readNormBase('knowledge/law'))
   const lawbook = { sha256: base.sha256, rule: (situation: Situation) => ruleOn(situation, base) }
-  world = { store, lawbook, chance: systemChance, clock: { now: (): Instant => instantOf(now) } }
+  world = { store, house: null, lawbook, chance: systemChance, clock: { now: (): Instant => instantOf(now) } }
 })
 after(() => store.close())
 
@@ -44,6 +44,7 @@ const ask = (subject: SubjectId, effect: Effect<string> = nothing) =>
       actor: 'test',
       by: operator,
       situation: permitted,
+      under: 'house-rules',
       needs: ['genetic', 'health'],
       inputs: {},
     },
@@ -121,6 +122,7 @@ test('a rule that cannot be evaluated denies, and the refusal is evidence', asyn
     actor: 'test',
     by: operator,
     situation: permitted,
+    under: 'house-rules' as const,
     needs: [],
     inputs: {},
   }

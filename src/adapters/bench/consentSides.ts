@@ -17,6 +17,7 @@ export const governedReadSide: MakeSide<ConsentSetting> = async ({ roundMs, data
     actor: value.actor.name,
     by: operator,
     situation: value.situation,
+    under: 'house-rules' as const,
     needs: value.situation.data?.categories ?? [],
     inputs: {},
   }

@@ -53,6 +53,7 @@ export function decideOn(question: Question): Decision {
     },
     ruling: ok(question.ruling),
     standing: 'not-asked',
+    house: undefined,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     needs: question.needs as readonly Category[],
     consents,

@@ -58,6 +58,7 @@ async function entryOfOneAct(room: Room): Promise<Pick<LogSetting, 'leaf' | 'ope
         actor: actor.name,
         by: operator,
         situation,
+        under: 'house-rules',
         needs: [],
         inputs: { [from.file]: from.sha256 },
       },

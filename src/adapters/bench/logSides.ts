@@ -85,6 +85,7 @@ export const actSide: MakeSide<LogSetting> = async (setting, parts) => {
       actor: value.actor.name,
       by: operator,
       situation: value.situation,
+      under: 'house-rules',
       needs: ['genetic', 'health'],
       inputs: { [file]: sha256 },
     } as const

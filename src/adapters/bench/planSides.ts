@@ -60,6 +60,7 @@ function permitFor({ lawbook, clock }: Ports, { value }: FromFile<Case>): Permit
     },
     ruling: ok(lawbook.rule(situation)),
     standing: 'not-asked',
+    house: undefined,
     refusal: undefined,
     needs: [],
     consents: situation.consents ?? [],

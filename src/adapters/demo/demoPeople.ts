@@ -41,6 +41,7 @@ const people: readonly Somebody[] = [
   },
   { signInName: 'he.jun', name: 'Dr He Jun (invented)', role: 'clinician', organisation: at },
   { signInName: 'chen.hua', name: 'Chen Hua (invented)', role: 'steward', organisation: at },
+  { signInName: 'fang.yu', name: 'Fang Yu (invented)', role: 'steward', organisation: at },
   { signInName: 'lin.na', name: 'Lin Na (invented)', role: 'reviewer', organisation: at },
   { signInName: 'xu.wei', name: 'Xu Wei (invented)', role: 'chair', organisation: at },
   { signInName: 'gao.feng', name: 'Gao Feng (invented)', role: 'regulator', organisation: authority },

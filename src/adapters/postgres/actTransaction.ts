@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel'
 import type { ActScope, ActTransaction, EntryId } from '#usecases'
 import type { Session } from './database.ts'
+import { readStanding } from './door/houseRules.ts'
 import { listActs } from './listActs.ts'
 
 /**
@@ -39,6 +40,7 @@ export function actTransaction(
       ])
       return rows
     },
+    listHouseRules: (organisation) => readStanding(session, organisation),
     listActs: (permit, which) => listActs(session, subject, permit, which),
     async recordAct({ kind, outcome, at, situation, ruling }) {
       const values = [subject, act, kind, outcome, at, JSON.stringify(situation), JSON.stringify(ruling)]

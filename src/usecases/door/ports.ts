@@ -1,4 +1,5 @@
-import type { AccountId, Care, Failures, Holding, Method } from '#access'
+import type { AccountId, Care, Failures, Holding, Method, OrganisationId } from '#access'
+import type { HouseRule, RuleId, Signed } from '#houserules'
 import type { Instant, Json, Sha256Hex, SubjectId } from '#kernel'
 import type { EntryRecord } from '../entry.ts'
 
@@ -93,6 +94,10 @@ export type DoorEventKind =
   | 'care-recorded'
   | 'client-added'
   | 'client-ended'
+  | 'house-rule-proposed'
+  | 'house-rule-confirmed'
+  | 'house-rule-declined'
+  | 'house-rule-ended'
 
 /** Everything about who people are, in one database transaction. No record of a patient is reached from here. */
 export interface DoorTransaction {
@@ -141,6 +146,14 @@ export interface DoorTransaction {
   /** False: there is none, or it has ended. */
   endClient(id: string, at: Instant): Promise<boolean>
 
+  /** Lets nobody else change these rules, nor an act read them, until this ends. */
+  holdHouseRules(organisation: OrganisationId): Promise<void>
+  /** All of them, the newest proposal first. */
+  listHouseRules(organisation: OrganisationId): Promise<readonly HouseRule[]>
+  addHouseRule(rule: HouseRule): Promise<void>
+  confirmHouseRule(id: RuleId, signed: Signed): Promise<void>
+  endHouseRule(id: RuleId, signed: Signed): Promise<void>
+
   addCare(care: Care): Promise<void>
   listCare(subject: SubjectId): Promise<readonly Care[]>
 
@@ -159,7 +172,7 @@ export interface DoorTransaction {
 /** Plain questions, which change nothing. */
 export type DoorLook = Pick<
   DoorTransaction,
-  'findAccount' | 'findClient' | 'findSession' | 'listCare' | 'listPasskeys' | 'findRecord'
+  'findAccount' | 'findClient' | 'findSession' | 'listCare' | 'listPasskeys' | 'findRecord' | 'listHouseRules'
 >
 
 /** Where it is kept. */

@@ -1,9 +1,11 @@
 import { codeWordsEn } from '#vocabulary'
 import { doorEn } from './door.en.ts'
+import { houseEn } from './house.en.ts'
 
 export const en = {
   ...codeWordsEn,
   ...doorEn,
+  ...houseEn,
   action: {
     contraindicated: 'Must not be given',
     avoid: 'Avoid',

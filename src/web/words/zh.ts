@@ -1,10 +1,12 @@
 import { codeWordsZh } from '#vocabulary'
 import { doorZh } from './door.zh.ts'
+import { houseZh } from './house.zh.ts'
 import type { Words } from './en.ts'
 
 export const zh: Words = {
   ...codeWordsZh,
   ...doorZh,
+  ...houseZh,
   action: {
     contraindicated: '禁用',
     avoid: '避免使用',

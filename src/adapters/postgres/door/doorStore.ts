@@ -2,6 +2,7 @@ import type { DoorStore, DoorTransaction } from '#usecases'
 import type { Database, Session } from '../database.ts'
 import { accountsIn } from './accounts.ts'
 import { clientsIn } from './clients.ts'
+import { houseRulesIn } from './houseRules.ts'
 import { keysIn } from './keys.ts'
 import { sessionsIn } from './sessions.ts'
 
@@ -16,6 +17,7 @@ const doorTransaction = (session: Session): DoorTransaction => ({
   ...keysIn(session),
   ...sessionsIn(session),
   ...clientsIn(session),
+  ...houseRulesIn(session),
   async recordEvent({ id, account, kind, at, method, entry }) {
     await session.query(
       `with happened as (

@@ -16,6 +16,12 @@ const term = [
   ['evidence', 'text'],
 ] as const
 
+const signed = (what: string): KeptTable['columns'] => [
+  [`${what}_by`, 'text'],
+  [`${what}_at`, 'timestamptz'],
+  [`${what}_because`, 'text'],
+]
+
 /** Everything that lasts; a test holds this list against the catalogue of the database. */
 const tables: readonly (KeptTable & { readonly since: number })[] = [
   {
@@ -147,6 +153,21 @@ const tables: readonly (KeptTable & { readonly since: number })[] = [
       ['keys', 'json'],
       ['added_at', 'timestamptz'],
       ['ended_at', 'timestamptz'],
+    ],
+  },
+  {
+    name: 'habeas_door.house_rules',
+    since: 5,
+    key: ['rule_id'],
+    columns: [
+      ['rule_id', 'text'],
+      organisation,
+      ['content', 'json'],
+      ['sha256', 'text'],
+      ['replaces', 'text'],
+      ...signed('proposed'),
+      ...signed('confirmed'),
+      ...signed('ended'),
     ],
   },
   {

@@ -2,6 +2,7 @@ import { personsAndLog } from './0001.personsAndLog.ts'
 import { accountAndKeeper } from './0002.accountAndKeeper.ts'
 import { door } from './0003.door.ts'
 import { clients } from './0004.clients.ts'
+import { houseRules } from './0005.houseRules.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'account and keeper', sql: accountAndKeeper },
   { name: 'door', sql: door },
   { name: 'clients', sql: clients },
+  { name: 'house rules', sql: houseRules },
 ]

@@ -1,0 +1,64 @@
+import { expectOk, sha256Hex, utf8 } from '#kernel'
+import {
+  type Content,
+  confirmRule,
+  type DoorWorld,
+  listHouseRules,
+  proposeRule,
+  type Steward,
+} from '#usecases'
+import { demoOrganisation } from './demoPeople.ts'
+
+const report = sha256Hex(utf8('an invented report'))
+const categories = ['genetic', 'health', 'biospecimen'] as const
+
+/** What the invented hospital has laid down: what its examples need, and nothing else. */
+const contents: readonly Content[] = [
+  {
+    kind: 'purpose',
+    purpose: 'treatment',
+    activities: ['test', 'collect', 'use', 'store', 'treat'],
+    categories: [...categories, 'environment'],
+  },
+  ...(['genetic', 'health', 'biospecimen', 'environment'] as const).map(
+    (category): Content => ({ kind: 'retention', category, months: 360, then: 'lock' }),
+  ),
+  {
+    kind: 'assessment',
+    assessment: 'pipia',
+    purposes: ['treatment', 'emergency'],
+    categories: [...categories],
+    outcome: 'granted',
+    on: '2026-10-30',
+    until: '2029-10-29',
+    report,
+  },
+  {
+    kind: 'form',
+    title: { en: 'Your genes and your medicines', zh: '您的基因与用药' },
+    text: {
+      en: 'We look at the genes that decide how your body takes up a medicine, so that you get the one that helps you most. You may say no, and you are treated all the same.',
+      zh: '我们查看决定您的身体如何吸收药物的基因，以便给您最合适的药。您可以不同意，不同意也照样得到治疗。',
+    },
+    activities: ['test', 'use'],
+    purposes: ['treatment'],
+    elements: ['purpose', 'method', 'kinds', 'retention', 'voluntary'],
+  },
+]
+
+/** Proposed by one steward of the demo, confirmed by the other; once. */
+export async function layDownDemoRules(world: DoorWorld): Promise<void> {
+  if ((await listHouseRules(world, demoOrganisation)).length > 0) return
+  const [first, second] = await Promise.all([stewardOf(world, 'chen.hua'), stewardOf(world, 'fang.yu')])
+  for (const content of contents) {
+    const because = 'The demonstration needs it.'
+    const rule = expectOk(await proposeRule(world, first, { content, because, replaces: null }))
+    expectOk(await confirmRule(world, second, rule.id, because))
+  }
+}
+
+async function stewardOf({ store }: DoorWorld, signInName: string): Promise<Steward> {
+  const account = await store.door.look((door) => door.findAccount({ signInName }))
+  if (account === undefined) throw new Error('a steward of the demo is not there')
+  return { account: account.id, name: account.name, method: 'code', organisation: demoOrganisation }
+}

@@ -1,0 +1,12 @@
+export {
+  type AssessedApproval,
+  assessmentsFor,
+  type Comparison,
+  compareUse,
+  type Gap,
+  ownAssessments,
+  type PlannedUse,
+} from './compare.ts'
+export { type Content, type ContentKind, contentKinds, HouseRuleContent } from './content.ts'
+export { narrows } from './narrows.ts'
+export { type HouseRule, type RuleId, type RuleState, type Signed, type StandingRule, stateOf } from './rule.ts'

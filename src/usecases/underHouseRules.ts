@@ -1,0 +1,42 @@
+import { assessmentsFor, type Comparison, compareUse, ownAssessments, type PlannedUse, type StandingRule } from '#houserules'
+import type { Situation } from '#law'
+
+type UnderRules = {
+  readonly situation: Situation
+  readonly house: Comparison | undefined
+  readonly relied: readonly StandingRule[]
+}
+
+/**
+ * What the hospital assessed is known from what it laid down, whatever a file says; what it has not laid down it may not do. A life
+ * in danger does not wait for a steward: then the law alone decides.
+ */
+export function underHouseRules(situation: Situation, rules: readonly StandingRule[] | undefined): UnderRules {
+  if (rules === undefined) return { situation, house: undefined, relied: [] }
+  const use = useOf(situation)
+  const assessed = assessmentsFor(rules, use)
+  const compared = situation.emergency?.lifeThreatening === true ? undefined : compareUse(rules, use)
+  const relied = [...(compared?.relied ?? []), ...assessed.relied]
+  return {
+    situation: withAssessments(situation, assessed.approvals),
+    house: { gaps: compared?.gaps ?? [], relied },
+    relied,
+  }
+}
+
+const useOf = ({ activity, purpose, data, recipient }: Situation): PlannedUse => ({
+  activity,
+  purpose,
+  categories: data?.categories ?? [],
+  recipient,
+})
+
+/** Where it is not known which approvals there are, that stays unknown, but for those that are known here. */
+function withAssessments(
+  situation: Situation,
+  approvals: ReturnType<typeof assessmentsFor>['approvals'],
+): Situation {
+  if (situation.approvals === undefined && approvals.length === 0) return situation
+  const others = (situation.approvals ?? []).filter(({ kind }) => !ownAssessments.includes(kind))
+  return { ...situation, approvals: [...others, ...approvals] }
+}

@@ -1,0 +1,138 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Activity, ActorKind, Category, DisclosureElement, Purpose } from '#vocabulary'
+import { ask, type Bilingual } from './api.ts'
+import type { Writer } from './write.ts'
+
+/** What a hospital laid down, as the server describes it. */
+export type Content =
+  | {
+      readonly kind: 'purpose'
+      readonly purpose: Purpose
+      readonly activities: readonly Activity[]
+      readonly categories: readonly Category[]
+    }
+  | {
+      readonly kind: 'recipient'
+      readonly id: string
+      readonly name: string
+      readonly party: ActorKind
+      readonly country: string
+      readonly purposes: readonly Purpose[]
+      readonly categories: readonly Category[]
+    }
+  | {
+      readonly kind: 'retention'
+      readonly category: Category
+      readonly months: number
+      readonly then: 'erase' | 'lock'
+    }
+  | {
+      readonly kind: 'assessment'
+      readonly assessment: 'pipia' | 'dpia'
+      readonly purposes: readonly Purpose[]
+      readonly categories: readonly Category[]
+      readonly outcome: 'granted' | 'refused'
+      readonly on: string
+      readonly until: string
+      readonly report: string
+    }
+  | {
+      readonly kind: 'form'
+      readonly title: Bilingual
+      readonly text: Bilingual
+      readonly activities: readonly Activity[]
+      readonly purposes: readonly Purpose[]
+      readonly elements: readonly DisclosureElement[]
+    }
+export type ContentKind = Content['kind']
+export const contentKinds: readonly ContentKind[] = ['purpose', 'recipient', 'retention', 'assessment', 'form']
+
+type Signed = { readonly name: string; readonly at: string; readonly because: string }
+export type HouseRule = {
+  readonly id: string
+  readonly state: 'proposed' | 'standing' | 'declined' | 'ended'
+  readonly content: Content
+  readonly sha256: string
+  readonly replaces: string | null
+  readonly proposed: Signed
+  readonly confirmed: Signed | null
+  readonly ended: Signed | null
+  readonly own: boolean
+}
+export type NoticeRule = Pick<HouseRule, 'id' | 'content' | 'sha256'> & { readonly since: string }
+
+export const useHouseRules = () =>
+  useQuery({
+    queryKey: ['house-rules'],
+    queryFn: () => ask<{ readonly rules: readonly HouseRule[] }>('house-rules'),
+  })
+
+export const useNotice = () =>
+  useQuery({
+    queryKey: ['notice'],
+    queryFn: () => ask<{ readonly rules: readonly NoticeRule[] }>('notice'),
+    retry: false,
+  })
+
+export type Change =
+  | { readonly to: 'propose'; readonly content: unknown; readonly replaces: string | null; readonly because: string }
+  | { readonly to: 'confirmation' | 'ending'; readonly id: string; readonly because: string }
+
+/** Whatever comes of it, the list is asked anew: somebody else may have been faster. */
+export function useChange() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (change: Change) => {
+      const { because } = change
+      if (change.to === 'propose')
+        return ask<HouseRule>('house-rules', { content: change.content, replaces: change.replaces, because })
+      return ask<HouseRule>(`house-rules/${encodeURIComponent(change.id)}/${change.to}`, { because })
+    },
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ['house-rules'] })
+      await queries.invalidateQueries({ queryKey: ['notice'] })
+    },
+  })
+}
+
+/** A rule as a sentence. */
+export function sayRule({ t, zh, list, day, categories, purposes }: Writer, content: Content): string {
+  switch (content.kind) {
+    case 'purpose':
+      return t('houseSay.purpose', {
+        purpose: t(`purpose.${content.purpose}`),
+        categories: categories(content.categories),
+        activities: list(content.activities.map((one) => t(`activity.${one}`))),
+      })
+    case 'recipient':
+      return t('houseSay.recipient', {
+        ...content,
+        party: t(`actor.${content.party}`),
+        categories: categories(content.categories),
+        purposes: purposes(content.purposes),
+      })
+    case 'retention': {
+      const { months } = content
+      const term =
+        months % 12 === 0
+          ? t('houseSay.years', { count: months / 12 })
+          : t('houseSay.months', { count: months })
+      const key = content.then === 'erase' ? 'houseSay.retentionErase' : 'houseSay.retentionLock'
+      return t(key, { categories: categories([content.category]), term })
+    }
+    case 'assessment':
+      return t(`houseSay.${content.outcome}`, {
+        assessment: t(`houseChoice.${content.assessment}`),
+        on: day(content.on),
+        until: day(content.until),
+        purposes: purposes(content.purposes),
+        categories: categories(content.categories),
+      })
+    case 'form':
+      return t('houseSay.form', {
+        title: zh ? content.title.zh : content.title.en,
+        purposes: purposes(content.purposes),
+        elements: list(content.elements.map((one) => t(`element.${one}`))),
+      })
+  }
+}
