@@ -14,8 +14,8 @@ import {
 } from '#usecases'
 import { accessAt } from './main.access.ts'
 import type { ServedCases } from './main.cases.ts'
-import { houseDeskFor } from './main.house.ts'
 import { findCaseAmong } from './main.findCase.ts'
+import { houseDeskFor } from './main.house.ts'
 import type { KeptLawbook } from './main.lawbook.ts'
 import type { readPlanPorts } from './main.parts.ts'
 

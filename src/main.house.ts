@@ -1,6 +1,14 @@
 import { authorize, type OrganisationId, type Policies } from '#access'
 import type { Desk } from '#http'
-import { type Chance, type Clock, confirmRule, endRule, listHouseRules, proposeRule, type Store } from '#usecases'
+import {
+  type Chance,
+  type Clock,
+  confirmRule,
+  endRule,
+  listHouseRules,
+  proposeRule,
+  type Store,
+} from '#usecases'
 
 type Parts = {
   readonly policies: Policies

@@ -9,7 +9,11 @@ export type PlannedUse = {
   readonly categories: readonly Category[]
   /** Undefined: not known whether anybody gets it; null: nobody does. */
   readonly recipient:
-    | { readonly id?: string | undefined; readonly kind?: string | undefined; readonly country?: string | undefined }
+    | {
+        readonly id?: string | undefined
+        readonly kind?: string | undefined
+        readonly country?: string | undefined
+      }
     | null
     | undefined
 }
@@ -44,7 +48,9 @@ function coverPurpose(rules: readonly StandingRule[], use: PlannedUse): Comparis
   if (forPurpose.length === 0) return { gaps: [{ about: 'purpose', purpose }], relied: [] }
   const forActivity = forPurpose.filter(({ content }) => content.activities.includes(activity))
   if (forActivity.length === 0) return { gaps: [{ about: 'activity', activity, purpose }], relied: [] }
-  const missing = categories.filter((one) => !forActivity.some(({ content }) => content.categories.includes(one)))
+  const missing = categories.filter(
+    (one) => !forActivity.some(({ content }) => content.categories.includes(one)),
+  )
   const relied = forActivity
   return { gaps: missing.length > 0 ? [{ about: 'categories', categories: missing, purpose }] : [], relied }
 }
@@ -58,12 +64,19 @@ function coverRetention(rules: readonly StandingRule[], { categories }: PlannedU
   }
 }
 
-const handsOver: readonly Activity[] = ['disclose', 'provide-to-third-party', 'entrust', 'transfer-abroad', 'publish']
+const handsOver: readonly Activity[] = [
+  'disclose',
+  'provide-to-third-party',
+  'entrust',
+  'transfer-abroad',
+  'publish',
+]
 
 /** One rule must cover the whole of what somebody gets; a recipient who is not described whole is not known. */
 function coverRecipient(rules: readonly StandingRule[], use: PlannedUse): Comparison {
   const { recipient, activity, purpose, categories } = use
-  if (recipient === null || (recipient === undefined && !handsOver.includes(activity))) return { gaps: [], relied: [] }
+  if (recipient === null || (recipient === undefined && !handsOver.includes(activity)))
+    return { gaps: [], relied: [] }
   const found = ofKind(rules, 'recipient').find(
     ({ content }) =>
       content.id === recipient?.id &&

@@ -42,7 +42,7 @@ const RetentionRule = Type.Object(
     kind: Type.Literal('retention'),
     category: oneOf(categories),
     months: Type.Integer({ minimum: 1, maximum: 1_200 }),
-    then: oneOf(['erase', 'lock']),
+    after: oneOf(['erase', 'lock']),
   },
   closed,
 )
@@ -89,5 +89,10 @@ export const HouseRuleContent = Type.Unsafe<Content>({
 })
 export type ContentKind = Content['kind']
 export type ContentOf<K extends ContentKind> = Extract<Content, { kind: K }>
-export const contentKinds = ['purpose', 'recipient', 'retention', 'assessment', 'form'] as const satisfies
-  readonly ContentKind[]
+export const contentKinds = [
+  'purpose',
+  'recipient',
+  'retention',
+  'assessment',
+  'form',
+] as const satisfies readonly ContentKind[]

@@ -9,4 +9,11 @@ export {
 } from './compare.ts'
 export { type Content, type ContentKind, contentKinds, HouseRuleContent } from './content.ts'
 export { narrows } from './narrows.ts'
-export { type HouseRule, type RuleId, type RuleState, type Signed, type StandingRule, stateOf } from './rule.ts'
+export {
+  type HouseRule,
+  type RuleId,
+  type RuleState,
+  type Signed,
+  type StandingRule,
+  stateOf,
+} from './rule.ts'

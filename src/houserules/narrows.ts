@@ -7,7 +7,8 @@ const within = <T>(some: readonly T[], all: readonly T[]): boolean => some.every
  * never compared, and whatever cannot be compared widens.
  */
 export function narrows(next: Content, former: Content | undefined): boolean {
-  if (next.kind === 'assessment' && next.outcome === 'refused') return former === undefined || isAbout(next, former)
+  if (next.kind === 'assessment' && next.outcome === 'refused')
+    return former === undefined || isAbout(next, former)
   if (former === undefined) return false
   switch (next.kind) {
     case 'purpose':
@@ -38,7 +39,7 @@ const isSameRecipient = (next: ContentOf<'recipient'>, former: ContentOf<'recipi
 const isSooner = (next: ContentOf<'retention'>, former: ContentOf<'retention'>): boolean =>
   next.category === former.category &&
   next.months <= former.months &&
-  (next.then === former.then || next.then === 'erase')
+  (next.after === former.after || next.after === 'erase')
 
 /** In the place of a finding against it, one against less would widen. */
 const isAbout = (next: ContentOf<'assessment'>, former: Content): boolean =>

@@ -12,7 +12,12 @@ export type StandingRule<C extends Content = Content> = {
 }
 
 /** Who did it, when, and what they say it rests on. */
-export type Signed = { readonly account: string; readonly name: string; readonly at: Instant; readonly because: string }
+export type Signed = {
+  readonly account: string
+  readonly name: string
+  readonly at: Instant
+  readonly because: string
+}
 
 /** One rule with its history; nothing of it is ever rewritten. */
 export type HouseRule<C extends Content = Content> = StandingRule<C> & {

@@ -11,8 +11,8 @@ import { boundConnections } from './connections.ts'
 import type { Desk } from './desk.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { guard } from './guard.ts'
-import { description, operations } from './operations.ts'
 import { houseRuleRoutes } from './houserules/routes.ts'
+import { description, operations } from './operations.ts'
 import { problemOf, problemType } from './problem.ts'
 import { consentRoutes } from './signIn/consent.ts'
 import { passkeyRoutes } from './signIn/passkeys.ts'
@@ -67,7 +67,9 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     forceCloseConnections: 'idle',
     // What comes on an open connection while the server stops is still answered, and the connection closed.
     return503OnClosing: false,
-    ajv: { customOptions: { discriminator: true, removeAdditional: false, coerceTypes: false, allErrors: false } },
+    ajv: {
+      customOptions: { discriminator: true, removeAdditional: false, coerceTypes: false, allErrors: false },
+    },
     frameworkErrors: (error, _, reply) =>
       void sendProblem(reply as unknown as FastifyReply, problemOf(error)),
     clientErrorHandler: (error, socket) => answerBroken(error, socket),

@@ -17,6 +17,16 @@ export {
 export type { DataUseMatch } from '#consent'
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
+export {
+  type Content,
+  type ContentKind,
+  contentKinds,
+  type HouseRule,
+  HouseRuleContent,
+  type RuleId,
+  type Signed,
+  stateOf,
+} from '#houserules'
 export type {
   BaseComparison,
   Citation,
@@ -28,16 +38,6 @@ export type {
   Ruling,
   Situation,
 } from '#law'
-export {
-  type Content,
-  type ContentKind,
-  contentKinds,
-  type HouseRule,
-  HouseRuleContent,
-  type RuleId,
-  type Signed,
-  stateOf,
-} from '#houserules'
 export type { Plan } from '#plan'
 export {
   type ActedBy,

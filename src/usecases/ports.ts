@@ -1,8 +1,8 @@
+import type { OrganisationId } from '#access'
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
-import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
-import type { OrganisationId } from '#access'
 import type { StandingRule } from '#houserules'
+import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 import type { DoorStore } from './door/ports.ts'
 import type { EntryId, EntryRecord } from './entry.ts'
 

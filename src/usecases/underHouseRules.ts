@@ -1,4 +1,11 @@
-import { assessmentsFor, type Comparison, compareUse, ownAssessments, type PlannedUse, type StandingRule } from '#houserules'
+import {
+  assessmentsFor,
+  type Comparison,
+  compareUse,
+  ownAssessments,
+  type PlannedUse,
+  type StandingRule,
+} from '#houserules'
 import type { Situation } from '#law'
 
 type UnderRules = {
@@ -11,9 +18,12 @@ type UnderRules = {
  * What the hospital assessed is known from what it laid down, whatever a file says; what it has not laid down it may not do. A life
  * in danger does not wait for a steward: then the law alone decides.
  */
-export function underHouseRules(situation: Situation, rules: readonly StandingRule[] | undefined): UnderRules {
+export function underHouseRules(
+  situation: Situation,
+  rules: readonly StandingRule[] | undefined,
+): UnderRules {
   if (rules === undefined) return { situation, house: undefined, relied: [] }
-  const use = useOf(situation)
+  const use = plannedUseOf(situation)
   const assessed = assessmentsFor(rules, use)
   const compared = situation.emergency?.lifeThreatening === true ? undefined : compareUse(rules, use)
   const relied = [...(compared?.relied ?? []), ...assessed.relied]
@@ -24,7 +34,7 @@ export function underHouseRules(situation: Situation, rules: readonly StandingRu
   }
 }
 
-const useOf = ({ activity, purpose, data, recipient }: Situation): PlannedUse => ({
+const plannedUseOf = ({ activity, purpose, data, recipient }: Situation): PlannedUse => ({
   activity,
   purpose,
   categories: data?.categories ?? [],

@@ -248,11 +248,14 @@ export class ApiError extends Error {
   readonly denial: Denial | undefined
   /** How long to wait before it is worth trying again. */
   readonly seconds: number | undefined
-  constructor(status: number, denial?: Denial, seconds?: number) {
+  /** Which problem it was, as the description names it. */
+  readonly code: string | undefined
+  constructor(status: number, denial?: Denial, seconds?: number, code?: string) {
     super(String(status))
     this.status = status
     this.denial = denial
     this.seconds = seconds
+    this.code = code
   }
 }
 
@@ -264,6 +267,6 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
   const document = await response.json().catch(() => undefined)
   if (response.ok && document !== undefined) return document as T
   const denial = document?.decision === 'denial' ? (document as Denial) : undefined
-  const { seconds } = (document ?? {}) as { readonly seconds?: number }
-  throw new ApiError(response.status, denial, seconds)
+  const { seconds, code } = (document ?? {}) as { readonly seconds?: number; readonly code?: string }
+  throw new ApiError(response.status, denial, seconds, code)
 }

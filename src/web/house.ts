@@ -24,7 +24,7 @@ export type Content =
       readonly kind: 'retention'
       readonly category: Category
       readonly months: number
-      readonly then: 'erase' | 'lock'
+      readonly after: 'erase' | 'lock'
     }
   | {
       readonly kind: 'assessment'
@@ -45,7 +45,13 @@ export type Content =
       readonly elements: readonly DisclosureElement[]
     }
 export type ContentKind = Content['kind']
-export const contentKinds: readonly ContentKind[] = ['purpose', 'recipient', 'retention', 'assessment', 'form']
+export const contentKinds: readonly ContentKind[] = [
+  'purpose',
+  'recipient',
+  'retention',
+  'assessment',
+  'form',
+]
 
 type Signed = { readonly name: string; readonly at: string; readonly because: string }
 export type HouseRule = {
@@ -75,7 +81,12 @@ export const useNotice = () =>
   })
 
 export type Change =
-  | { readonly to: 'propose'; readonly content: unknown; readonly replaces: string | null; readonly because: string }
+  | {
+      readonly to: 'propose'
+      readonly content: unknown
+      readonly replaces: string | null
+      readonly because: string
+    }
   | { readonly to: 'confirmation' | 'ending'; readonly id: string; readonly because: string }
 
 /** Whatever comes of it, the list is asked anew: somebody else may have been faster. */
@@ -117,7 +128,7 @@ export function sayRule({ t, zh, list, day, categories, purposes }: Writer, cont
         months % 12 === 0
           ? t('houseSay.years', { count: months / 12 })
           : t('houseSay.months', { count: months })
-      const key = content.then === 'erase' ? 'houseSay.retentionErase' : 'houseSay.retentionLock'
+      const key = content.after === 'erase' ? 'houseSay.retentionErase' : 'houseSay.retentionLock'
       return t(key, { categories: categories([content.category]), term })
     }
     case 'assessment':

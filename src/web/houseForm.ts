@@ -7,12 +7,14 @@ type FieldName = keyof typeof en.houseField
 /** A field of a form: free text, a day, a number, or codes whose words are under `words`. */
 export type Field =
   | { readonly name: FieldName; readonly as: 'text' | 'long' | 'day' | 'number'; readonly pattern?: string }
-  | {
-      readonly name: FieldName
-      readonly as: 'one' | 'several'
-      readonly codes: readonly string[]
-      readonly words: keyof typeof en
-    }
+  | Choice<'one'>
+  | Choice<'several'>
+export type Choice<As extends string> = {
+  readonly name: FieldName
+  readonly as: As
+  readonly codes: readonly string[]
+  readonly words: keyof typeof en
+}
 export type Draft = Partial<Record<FieldName, string | readonly string[]>>
 
 const several = (name: FieldName, codes: readonly string[], words: keyof typeof en): Field => ({
@@ -44,7 +46,7 @@ const fields: Readonly<Record<ContentKind, readonly Field[]>> = {
   retention: [
     one('category', categories, 'category'),
     { name: 'months', as: 'number' },
-    one('then', ['erase', 'lock'], 'houseChoice'),
+    one('after', ['erase', 'lock'], 'houseChoice'),
   ],
   assessment: [
     one('assessment', ['pipia', 'dpia'], 'houseChoice'),
@@ -75,7 +77,8 @@ export function draftOf(kind: ContentKind, former: Content | undefined): Draft {
     const { title, text } = former
     Object.assign(known, { titleEn: title.en, titleZh: title.zh, textEn: text.en, textZh: text.zh })
   }
-  const first = (field: Field) => (field.as === 'one' ? (field.codes[0] ?? '') : field.as === 'several' ? [] : '')
+  const first = (field: Field) =>
+    field.as === 'one' ? (field.codes[0] ?? '') : field.as === 'several' ? [] : ''
   return Object.fromEntries(
     fieldsOf(kind).map((field) => {
       const value = known[field.name]
@@ -91,7 +94,8 @@ export const missingIn = (kind: ContentKind, draft: Draft): FieldName | undefine
 /** The server holds it against the description, whatever a page sends. */
 export function contentOf(kind: ContentKind, draft: Draft): Content {
   const { titleEn, titleZh, textEn, textZh, months, ...rest } = draft
-  const form = kind === 'form' ? { title: { en: titleEn, zh: titleZh }, text: { en: textEn, zh: textZh } } : {}
+  const form =
+    kind === 'form' ? { title: { en: titleEn, zh: titleZh }, text: { en: textEn, zh: textZh } } : {}
   const term = kind === 'retention' ? { months: Number(months) } : {}
   return { kind, ...rest, ...form, ...term } as unknown as Content
 }

@@ -8,7 +8,9 @@ export const useSession = () =>
   useQuery({ queryKey: ['session'], queryFn: () => ask<Session>('session'), staleTime: 60_000 })
 
 /** May whoever is signed in ask this at all? Pages offer what the table of access lets them. */
-export function useMay(operation: 'makePlan' | 'showAccount' | 'withdrawConsent' | 'listHouseRules' | 'proposeHouseRule'): boolean {
+export function useMay(
+  operation: 'makePlan' | 'showAccount' | 'withdrawConsent' | 'listHouseRules' | 'proposeHouseRule',
+): boolean {
   const { data } = useSession()
   return data?.signedIn === true && data.may.includes(operation)
 }

@@ -27,6 +27,7 @@ const people: Readonly<Record<string, readonly [role: string, to: Partial<Record
   ],
   'he.jun': ['clinician', everywhere('organisation')],
   'chen.hua': ['steward', everywhere('organisation')],
+  'fang.yu': ['steward', everywhere('organisation')],
   'lin.na': ['reviewer', everywhere('organisation')],
   'xu.wei': ['chair', everywhere('organisation')],
   'tang.yu': ['researcher', everywhere('organisation')],

@@ -1,6 +1,6 @@
 import type { AccountId } from '#access'
 import { instantOf, type Sha256Hex, type SubjectId } from '#kernel'
-import type { OrganisationId, Store } from '#usecases'
+import type { OrganisationId, RuleId, Store } from '#usecases'
 import { newEntry, newEntryId } from './fixture.ts'
 
 const at = instantOf(1_795_000_000_007)
@@ -39,6 +39,17 @@ export async function fillDoor(store: Store, subject: SubjectId, name = 'Somebod
       addedAt: at,
       endedAt: null,
       ...names,
+    })
+    const signed = { account: id, name, at, because: name }
+    await door.addHouseRule({
+      id: 'rule-1' as RuleId,
+      organisation,
+      content: { kind: 'retention', category: 'genetic', months: 12, after: 'erase' },
+      sha256: hash,
+      replaces: null,
+      proposed: signed,
+      confirmed: signed,
+      ended: null,
     })
     const entry = { id: newEntryId(), ...newEntry() }
     await door.recordEvent({ id: 'event-1', account: id, kind: 'sign-in', at, method: 'passkey', entry })

@@ -21,7 +21,7 @@ const contents: readonly Content[] = [
     categories: [...categories, 'environment'],
   },
   ...(['genetic', 'health', 'biospecimen', 'environment'] as const).map(
-    (category): Content => ({ kind: 'retention', category, months: 360, then: 'lock' }),
+    (category): Content => ({ kind: 'retention', category, months: 360, after: 'lock' }),
   ),
   {
     kind: 'assessment',

@@ -1,7 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Result } from '#kernel'
-import { type HouseRule, type Operation, type RuleId, type RuleRefusal, type Signed, stateOf } from '#usecases'
+import {
+  type HouseRule,
+  type Operation,
+  type RuleId,
+  type RuleRefusal,
+  type Signed,
+  stateOf,
+} from '#usecases'
 import { plainAnswers, ruleAnswers, storeAnswers } from '../answers.ts'
 import { sendProblem } from '../cases.ts'
 import { notFound, type Problem, problem } from '../problem.ts'
@@ -47,7 +54,8 @@ const readingRoutes =
       {
         schema: {
           operationId: 'readNotice',
-          summary: 'What the hospital does with data, how long it keeps it, and who else gets it: what stands now',
+          summary:
+            'What the hospital does with data, how long it keeps it, and who else gets it: what stands now',
           querystring: NoQuery,
           response: storeAnswers(200, 'What stands', Notice),
         },
@@ -87,7 +95,8 @@ const changingRoutes =
       {
         schema: {
           operationId: 'proposeHouseRule',
-          summary: 'A rule: it stands at once if it only narrows what it replaces, else when another steward confirms it',
+          summary:
+            'A rule: it stands at once if it only narrows what it replaces, else when another steward confirms it',
           querystring: NoQuery,
           body: ProposalBody,
           response: ruleAnswers(201, 'The rule, proposed or standing', RuleView),
@@ -173,7 +182,12 @@ function problemOfRefusal(code: RuleRefusal): Problem {
     case 'rule.unknown':
       return notFound()
     case 'rule.settled':
-      return refused(409, code, 'Settled already', 'It stands, was declined or has ended, or what it replaces has.')
+      return refused(
+        409,
+        code,
+        'Settled already',
+        'It stands, was declined or has ended, or what it replaces has.',
+      )
     case 'rule.own':
       return refused(409, code, 'Not by yourself', 'Another steward must confirm what you have proposed.')
     case 'rule.by-person':

@@ -34,5 +34,7 @@ export const RuleView = Type.Object({
 export const RuleList = Type.Object({ organisation: Type.String(), rules: Type.Array(RuleView) })
 export const Notice = Type.Object({
   organisation: Type.String(),
-  rules: Type.Array(Type.Object({ id: Id, content: HouseRuleContent, sha256: Type.String(), since: Instant })),
+  rules: Type.Array(
+    Type.Object({ id: Id, content: HouseRuleContent, sha256: Type.String(), since: Instant }),
+  ),
 })

@@ -1,6 +1,16 @@
 import type { AccountId, Method, OrganisationId } from '#access'
 import { type Content, type HouseRule, narrows, type RuleId, type Signed, stateOf } from '#houserules'
-import { canonicalBytes, dayOf, err, expectOk, type Instant, type Json, ok, type Result, sha256Hex } from '#kernel'
+import {
+  canonicalBytes,
+  dayOf,
+  err,
+  expectOk,
+  type Instant,
+  type Json,
+  ok,
+  type Result,
+  sha256Hex,
+} from '#kernel'
 import type { DoorEventKind, DoorTransaction } from '../door/ports.ts'
 import { atTheDoor, recordEvent } from '../door/recordEvent.ts'
 import type { DoorWorld } from '../door/world.ts'
@@ -62,7 +72,12 @@ export const proposeRule = (world: DoorWorld, steward: Steward, proposal: RulePr
   })
 
 /** The second pair of eyes. */
-export const confirmRule = (world: DoorWorld, steward: Steward, id: RuleId, because: string): Answer<HouseRule> =>
+export const confirmRule = (
+  world: DoorWorld,
+  steward: Steward,
+  id: RuleId,
+  because: string,
+): Answer<HouseRule> =>
   changing(world, steward, because, async (door, signed) => {
     const rules = await door.listHouseRules(steward.organisation)
     const rule = rules.find((one) => one.id === id)

@@ -131,7 +131,11 @@ function Rule({ rule, all, mayChange }: Omit<RulesProps, 'rules'> & { readonly r
 
 function History({ rule: { proposed, confirmed, ended, state, sha256 } }: { readonly rule: HouseRule }) {
   const { t, day } = useWriter()
-  const said = ({ name, at, because }: NonNullable<HouseRule['confirmed']>) => ({ name, at: day(at), because })
+  const said = ({ name, at, because }: NonNullable<HouseRule['confirmed']>) => ({
+    name,
+    at: day(at),
+    because,
+  })
   return (
     <ul className="soft">
       <li>{t('house.proposedBy', said(proposed))}</li>

@@ -2,8 +2,15 @@ import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@man
 import { Link, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { NotFound } from '../failure.tsx'
-import { type Content, type ContentKind, contentKinds, type HouseRule, useChange, useHouseRules } from '../house.ts'
-import { contentOf, type Draft, draftOf, type Field, fieldsOf, missingIn } from '../houseForm.ts'
+import {
+  type Content,
+  type ContentKind,
+  contentKinds,
+  type HouseRule,
+  useChange,
+  useHouseRules,
+} from '../house.ts'
+import { type Choice, contentOf, type Draft, draftOf, type Field, fieldsOf, missingIn } from '../houseForm.ts'
 import { ChangeRefused } from '../houseRefusal.tsx'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { useWriter } from '../write.ts'
@@ -109,19 +116,29 @@ function FieldInput({ field, value, set }: InputProps) {
   const { t } = useWriter()
   const label = t(`houseField.${field.name}`)
   const text = typeof value === 'string' ? value : ''
-  if (field.as === 'several') return <Several {...{ field, value, set, label }} />
+  if (field.as === 'several') return <Several field={field} value={value} set={set} label={label} />
   if (field.as === 'one')
     return (
       <NativeSelect
         label={label}
         value={text}
         onChange={(event) => set(event.currentTarget.value)}
-        data={field.codes.map((code) => ({ value: code, label: String(t(`${field.words}.${code}` as 'skip')) }))}
+        data={field.codes.map((code) => ({
+          value: code,
+          label: String(t(`${field.words}.${code}` as 'skip')),
+        }))}
       />
     )
   if (field.as === 'long')
     return (
-      <Textarea label={label} required rows={4} maxLength={2000} value={text} onChange={(event) => set(event.currentTarget.value)} />
+      <Textarea
+        label={label}
+        required
+        rows={4}
+        maxLength={2000}
+        value={text}
+        onChange={(event) => set(event.currentTarget.value)}
+      />
     )
   const shape = { text: {}, day: { type: 'date' }, number: { type: 'number', min: 1, max: 1200 } }[field.as]
   return (
@@ -137,7 +154,7 @@ function FieldInput({ field, value, set }: InputProps) {
 }
 
 type SeveralProps = Omit<InputProps, 'field'> & {
-  readonly field: Extract<Field, { as: 'several' }>
+  readonly field: Choice<'several'>
   readonly label: string
 }
 

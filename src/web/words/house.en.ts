@@ -43,7 +43,8 @@ export const houseEn = {
     gapWho: 'The stewards of the hospital: one proposes it, another one confirms it.',
     gapTime: 'As long as two people need to look at it. In danger to life nobody asks for it.',
     noticeTitle: 'What this hospital does with data',
-    noticeLead: 'These rules are in force now. Whatever they do not name is not done here. What the law and your own consent ask for comes on top.',
+    noticeLead:
+      'These rules are in force now. Whatever they do not name is not done here. What the law and your own consent ask for comes on top.',
     noticeNone: 'This hospital has laid down nothing yet, so it does nothing with data.',
     noticeSince: 'In force since {{at}}.',
     noHouse: 'This server stands for no hospital, so there is nothing laid down here.',
@@ -64,7 +65,8 @@ export const houseEn = {
     recipient: '{{name}} ({{party}}, {{country}}, “{{id}}”) may get {{categories}}, for {{purposes}}.',
     retentionErase: '{{categories}}: kept {{term}} after the last contact, then erased.',
     retentionLock: '{{categories}}: kept {{term}} after the last contact, then locked away.',
-    granted: '{{assessment}} of {{on}}, for {{purposes}} with {{categories}}: the risk can be borne, until {{until}}.',
+    granted:
+      '{{assessment}} of {{on}}, for {{purposes}} with {{categories}}: the risk can be borne, until {{until}}.',
     refused: '{{assessment}} of {{on}}, for {{purposes}} with {{categories}}: it must not be done.',
     form: '“{{title}}”, for {{purposes}}. It tells: {{elements}}.',
     years_one: '{{count}} year',
@@ -83,7 +85,7 @@ export const houseEn = {
     country: 'Country, two capitals',
     category: 'Data',
     months: 'Months after the last contact',
-    then: 'Then',
+    after: 'Then',
     assessment: 'Which assessment',
     outcome: 'What it found',
     on: 'Day of the report',

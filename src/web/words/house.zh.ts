@@ -84,7 +84,7 @@ export const houseZh: typeof houseEn = {
     country: '国家或地区（两个大写字母）',
     category: '数据',
     months: '最后一次联系后的月数',
-    then: '之后',
+    after: '之后',
     assessment: '评估种类',
     outcome: '评估结论',
     on: '报告日期',

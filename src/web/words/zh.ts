@@ -1,7 +1,7 @@
 import { codeWordsZh } from '#vocabulary'
 import { doorZh } from './door.zh.ts'
-import { houseZh } from './house.zh.ts'
 import type { Words } from './en.ts'
+import { houseZh } from './house.zh.ts'
 
 export const zh: Words = {
   ...codeWordsZh,

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { freshFolder } from '../scenarios/habeas.ts'
+import { ask, type RunningServer, startServer } from './running.ts'
+
+let server: RunningServer
+before(async () => {
+  server = await startServer(['--demo', '--port', '0', '--data', `${freshFolder('house')}/data`])
+})
+after(() => server.stop())
+
+type Rule = {
+  readonly id: string
+  readonly state: string
+  readonly content: { readonly kind: string; readonly [key: string]: unknown }
+}
+const because = 'Decision 7 of the board'
+const list = async (): Promise<readonly Rule[]> => {
+  const { body } = await ask(server, 'GET', 'api/house-rules', undefined, 'chen.hua')
+  return body['rules'] as Rule[]
+}
+const standing = async (kind: string): Promise<readonly Rule[]> =>
+  (await list()).filter(({ state, content }) => state === 'standing' && content.kind === kind)
+const plan = () => ask(server, 'POST', 'api/cases/permitted/plans', {}, 'wang.lan')
+const propose = (content: unknown, replaces: string | null = null, by = 'chen.hua') =>
+  ask(server, 'POST', 'api/house-rules', { content, because, replaces }, by)
+const settle = (id: string, to: 'confirmation' | 'ending', by: string) =>
+  ask(server, 'POST', `api/house-rules/${id}/${to}`, { because }, by)
+const gapsOf = ({ body }: Awaited<ReturnType<typeof plan>>) =>
+  ((body['reasons'] ?? []) as { kind: string; about?: string }[])
+    .filter(({ kind }) => kind === 'not-laid-down')
+    .map(({ about }) => about)
+
+test('a purpose ends at once; it comes back only when another steward confirms it', async () => {
+  assert.equal((await plan()).status, 201)
+  const [rule] = await standing('purpose')
+  assert.equal((await settle(rule!.id, 'ending', 'chen.hua')).status, 200)
+  const refused = await plan()
+  assert.deepEqual([refused.status, gapsOf(refused)], [403, ['purpose']])
+  const again = await propose(rule!.content)
+  assert.deepEqual([again.status, again.body['state']], [201, 'proposed'])
+  assert.equal((await plan()).status, 403, 'a proposal allows nothing')
+  const id = again.body['id'] as string
+  const own = await settle(id, 'confirmation', 'chen.hua')
+  assert.deepEqual([own.status, own.body['code']], [409, 'rule.own'])
+  assert.equal((await settle(id, 'confirmation', 'fang.yu')).status, 200)
+  assert.equal((await settle(id, 'confirmation', 'fang.yu')).body['code'], 'rule.settled')
+  assert.equal((await plan()).status, 201)
+})
+
+test('what the hospital assessed is known from its rules, not from the case', async () => {
+  const [rule] = await standing('assessment')
+  await settle(rule!.id, 'ending', 'fang.yu')
+  const refused = await plan()
+  assert.equal(refused.status, 403, 'the file says it is granted, and is not believed')
+  const { body } = await propose(rule!.content, null, 'fang.yu')
+  await settle(body['id'] as string, 'confirmation', 'chen.hua')
+  assert.equal((await plan()).status, 201)
+})
+
+test('a narrowing stands at once, in the place of what it narrows', async () => {
+  const [rule] = await standing('purpose')
+  const content = { ...rule!.content, activities: ['use', 'test'] }
+  const { status, body } = await propose(content, rule!.id)
+  assert.deepEqual([status, body['state']], [201, 'standing'])
+  assert.deepEqual(
+    (await standing('purpose')).map(({ id }) => id),
+    [body['id']],
+  )
+  assert.equal((await plan()).status, 201)
+})
+
+test('a person’s own rights wait for no rule', async () => {
+  for (const { id } of await standing('purpose')) await settle(id, 'ending', 'chen.hua')
+  const { status } = await ask(server, 'GET', 'api/cases/permitted/account', undefined, 'zhao.ming')
+  assert.equal(status, 200)
+  const own = await ask(
+    server,
+    'POST',
+    'api/cases/permitted/withdrawals',
+    { purposes: ['insurance'] },
+    'zhao.ming',
+  )
+  assert.equal(own.status, 201)
+})
+
+test('in danger to life nothing has to be laid down', async () => {
+  const { status, body } = await ask(server, 'POST', 'api/cases/emergency/plans', {}, 'he.jun')
+  assert.deepEqual([status, gapsOf({ status, body } as Awaited<ReturnType<typeof plan>>)], [201, []])
+})
+
+const term = { kind: 'retention', category: 'image', months: 12, after: 'erase' }
+const flawed: readonly (readonly [string, unknown, number, string])[] = [
+  ['no such kind', { ...term, kind: 'wish' }, 400, 'request.shape'],
+  ['an unknown member', { ...term, more: 1 }, 400, 'request.shape'],
+  ['no time at all', { ...term, months: 0 }, 400, 'request.shape'],
+  ['half a month', { ...term, months: 1.5 }, 400, 'request.shape'],
+  ['an unknown category', { ...term, category: 'wealth' }, 400, 'request.shape'],
+  ['a broken letter', { ...term, kind: 'form', title: { en: '\ud800', zh: '一' } }, 400, 'request.shape'],
+]
+for (const [name, content, status, code] of flawed)
+  test(`refused, and nothing is laid down: ${name}`, async () => {
+    const before = (await list()).length
+    const answer = await propose(content)
+    assert.deepEqual([answer.status, answer.body['code']], [status, code])
+    assert.equal((await list()).length, before)
+  })
+
+test('days that cannot be, a place that is not there', async () => {
+  const assessment = {
+    kind: 'assessment',
+    assessment: 'dpia',
+    purposes: ['treatment'],
+    categories: ['health'],
+    outcome: 'granted',
+    on: '2026-02-30',
+    until: '2027-01-01',
+    report: '0'.repeat(64),
+  }
+  for (const over of [
+    {},
+    { on: '2999-01-01', until: '2999-02-01' },
+    { on: '2026-02-02', until: '2026-02-01' },
+  ])
+    assert.equal((await propose({ ...assessment, ...over })).body['code'], 'rule.days')
+  assert.equal((await propose(term, 'not-there')).body['code'], 'rule.replaces')
+  assert.equal((await settle('not-there', 'confirmation', 'chen.hua')).status, 404)
+})
+
+test('only stewards lay down; auditors look; everybody may read what stands', async () => {
+  for (const name of ['zhao.ming', 'wang.lan', 'lin.na', 'xu.wei', 'gao.feng', 'tang.yu', 'zhao.hong']) {
+    const answers = [
+      await ask(server, 'GET', 'api/house-rules', undefined, name),
+      await propose(term, null, name),
+      await settle('r', 'confirmation', name),
+      await settle('r', 'ending', name),
+    ]
+    for (const { status, body } of answers)
+      assert.deepEqual([status, body['code']], [403, 'access.role'], name)
+  }
+  assert.equal((await ask(server, 'GET', 'api/house-rules', undefined, 'ma.rui')).status, 200)
+  assert.equal((await propose(term, null, 'ma.rui')).status, 403)
+  const { status, body } = await ask(server, 'GET', 'api/notice', undefined, null)
+  assert.equal(status, 200)
+  assert.ok((body['rules'] as unknown[]).length > 0)
+  assert.doesNotMatch(JSON.stringify(body), /Chen Hua|Fang Yu/, 'no names of who laid it down')
+  assert.equal((await ask(server, 'GET', 'api/house-rules', undefined, null)).status, 401)
+})
