@@ -84,7 +84,6 @@ export type Content = Static<(typeof kinds)[number]>
 export const HouseRuleContent = Type.Unsafe<Content>({
   type: 'object',
   discriminator: { propertyName: 'kind' },
-  required: ['kind'],
   oneOf: kinds,
 })
 export type ContentKind = Content['kind']

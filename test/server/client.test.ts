@@ -87,6 +87,19 @@ function routesOf(tree: string): string[] {
   return found.sort()
 }
 
+type Call = (id: string, parameters: Record<string, string>, body?: unknown, as?: string) => Promise<string>
+
+/** One steward proposes, the other confirms and ends. */
+async function callHouseRules(call: Call): Promise<void> {
+  const because = 'a test'
+  const content = { kind: 'retention', category: 'image', months: 12, after: 'erase' }
+  const proposed = await call('proposeHouseRule', {}, { content, because, replaces: null }, 'chen.hua')
+  const { id: ruleId } = JSON.parse(proposed) as { id: string }
+  await call('confirmHouseRule', { ruleId }, { because }, 'fang.yu')
+  await call('listHouseRules', {}, undefined, 'fang.yu')
+  await call('endHouseRule', { ruleId }, { because }, 'fang.yu')
+}
+
 test('a client that is made of the document can call every operation, and gets what is described', async () => {
   const api = new OpenAPIClientAxios({
     definition: document as never,
@@ -137,6 +150,7 @@ test('a client that is made of the document can call every operation, and gets w
   await call('askNewPasskey', {}, {}, 'lin.na')
   await call('addPasskey', {}, { label: 'x', response: {} }, 'lin.na')
   await call('removePasskey', { passkeyId: 'not-there' }, {}, 'lin.na')
+  await callHouseRules(call)
   const simple = placesOf(document).filter(
     ({ method, path, operation }) =>
       method === 'GET' && !path.includes('{') && !statuses.has(operation.operationId),

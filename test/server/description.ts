@@ -26,7 +26,7 @@ export const placesOf = ({ paths }: Description): readonly Place[] =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   )
 
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, discriminator: true })
 const compiled = new WeakMap<object, ValidateFunction>()
 
 export function compile(schema: object): ValidateFunction {
