@@ -6,6 +6,32 @@ import { Visitor } from '../server/signedIn.ts'
 
 const clinician = ['--role', 'clinician', '--organisation', 'north']
 
+/** What the example needs: two stewards, invited by the operator, lay it down. */
+async function layDownRules(
+  server: Awaited<ReturnType<typeof startServer>>,
+  account: (...args: string[]) => { readonly out: string },
+): Promise<void> {
+  const [first, second] = [new Visitor(server), new Visitor(server)]
+  for (const [visitor, name] of [
+    [first, 'one'],
+    [second, 'two'],
+  ] as const) {
+    const made = account('add', name, '--role', 'steward', '--organisation', 'north', '--json')
+    await visitor.signIn(name, (JSON.parse(made.out) as { code: string }).code)
+  }
+  const categories = ['genetic', 'health', 'biospecimen']
+  const contents = [
+    { kind: 'purpose', purpose: 'treatment', activities: ['use'], categories },
+    ...categories.map((category) => ({ kind: 'retention', category, months: 360, after: 'lock' })),
+  ]
+  for (const content of contents) {
+    const proposal = { content, because: 'a test', replaces: null }
+    const { id } = (await (await first.send('POST', '/api/house-rules', proposal)).json()) as { id: string }
+    const { status } = await second.send('POST', `/api/house-rules/${id}/confirmation`, { because: 'a test' })
+    assert.equal(status, 200)
+  }
+}
+
 test('an operator lets somebody in, records care, gives a way back and ends it', async (t) => {
   const data = `${freshFolder('accounts')}/data`
   const account = (...args: string[]) => habeas(['account', ...args, '--data', data])
@@ -29,7 +55,9 @@ test('an operator lets somebody in, records care, gives a way back and ends it',
   server.cookies.set('mei.lin', Promise.resolve(visitor.cookie))
   const plan = () => ask(server, 'POST', 'api/cases/permitted/plans', {}, 'mei.lin')
   const before = await plan()
-  assert.deepEqual(before.body['reasons'], [{ kind: 'no-relation', relation: 'organisation' }])
+  const kinds = (before.body['reasons'] as { kind: string }[]).map(({ kind }) => kind)
+  assert.deepEqual(kinds, ['no-relation', 'not-laid-down', 'not-laid-down'])
+  await layDownRules(server, account)
   assert.equal(account('care', 'mei.lin', '--organisation', 'north', '--subject', 'example-1').status, 0)
   assert.equal((await plan()).status, 201, 'care counts at the next request')
   const again = account('code', 'mei.lin')
@@ -40,7 +68,10 @@ test('an operator lets somebody in, records care, gives a way back and ends it',
   assert.equal((await plan()).status, 201)
   assert.equal(account('disable', 'mei.lin').status, 0)
   assert.equal((await plan()).status, 401)
-  assert.equal(account('list').out, 'mei.lin\tDr Mei Lin\tclinician\tended\nzhao\tzhao\tperson\n')
+  assert.equal(
+    account('list').out,
+    'mei.lin\tDr Mei Lin\tclinician\tended\none\tone\tsteward\ntwo\ttwo\tsteward\nzhao\tzhao\tperson\n',
+  )
 })
 
 test('a server without cases has none, and cases without an owner are not served', async (t) => {
