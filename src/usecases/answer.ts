@@ -5,6 +5,7 @@ import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
+import { isEmergency } from './emergency.ts'
 import type { ActTransaction } from './ports.ts'
 import { underHouseRules } from './underHouseRules.ts'
 import type { World } from './world.ts'
@@ -31,7 +32,7 @@ export async function answerAct(
   const act = actOf(request, id, momentAfter(world.clock.now(), withdrawals))
   const rules = await rulesFor(world, request, transaction)
   const withdrawn = withWithdrawals(request.situation, withdrawals, act)
-  const { situation, house, relied } = underHouseRules(withdrawn, rules)
+  const { situation, house } = underHouseRules(withdrawn, rules)
   const ruled = ruleSafely(world, situation)
   const decision = decide({
     act,
@@ -46,7 +47,7 @@ export async function answerAct(
     ...decision,
     act,
     situation,
-    relied,
+    relied: house?.relied ?? [],
     ruling: ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code),
   }
 }
@@ -58,8 +59,6 @@ const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: Ac
 /** In an emergency of the law whoever is there helps; that they did is on record, for the person to see. */
 const standingOf = (by: ActedBy, situation: Situation): Standing =>
   by.kind === 'operator' || (by.role === 'clinician' && isEmergency(situation)) ? 'not-asked' : by.relation
-
-export const isEmergency = ({ emergency }: Situation): boolean => emergency?.lifeThreatening === true
 
 /** An act comes after every withdrawal that it has seen, whatever the clocks of two machines say. */
 const momentAfter = (now: Instant, withdrawals: readonly Withdrawal[]): Instant =>

@@ -1,8 +1,8 @@
 import type { Situation } from '#law'
 import type { Category } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
-import { isEmergency } from './answer.ts'
 import type { Case, FromFile } from './caseFolder.ts'
+import { isEmergency } from './emergency.ts'
 
 /** What is asked in a case, as a request at the door: under the case's own situation, by whoever asks. */
 export const caseRequest = (

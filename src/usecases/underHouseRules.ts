@@ -7,11 +7,11 @@ import {
   type StandingRule,
 } from '#houserules'
 import type { Situation } from '#law'
+import { isEmergency } from './emergency.ts'
 
 type UnderRules = {
   readonly situation: Situation
   readonly house: Comparison | undefined
-  readonly relied: readonly StandingRule[]
 }
 
 /**
@@ -22,15 +22,16 @@ export function underHouseRules(
   situation: Situation,
   rules: readonly StandingRule[] | undefined,
 ): UnderRules {
-  if (rules === undefined) return { situation, house: undefined, relied: [] }
+  if (rules === undefined) return { situation, house: undefined }
   const use = plannedUseOf(situation)
   const assessed = assessmentsFor(rules, use)
-  const compared = situation.emergency?.lifeThreatening === true ? undefined : compareUse(rules, use)
-  const relied = [...(compared?.relied ?? []), ...assessed.relied]
+  const compared = isEmergency(situation) ? undefined : compareUse(rules, use)
   return {
     situation: withAssessments(situation, assessed.approvals),
-    house: { gaps: compared?.gaps ?? [], relied },
-    relied,
+    house: {
+      gaps: compared?.gaps ?? [],
+      relied: [...(compared?.relied ?? []), ...assessed.relied],
+    },
   }
 }
 

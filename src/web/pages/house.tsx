@@ -1,12 +1,14 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { Because } from '../because.tsx'
 import { Failure } from '../failure.tsx'
 import { type Change, contentKinds, type HouseRule, sayRule, useChange, useHouseRules } from '../house.ts'
 import { ChangeRefused } from '../houseRefusal.tsx'
+import { RuleText } from '../ruleText.tsx'
 import { useMay } from '../session.ts'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
-import { firstUpper, useWriter } from '../write.ts'
+import { useWriter } from '../write.ts'
 
 const soonDays = 90
 
@@ -114,13 +116,12 @@ function Rules({ rules, none, ...common }: RulesProps & { readonly none: string 
 
 function Rule({ rule, all, mayChange }: Omit<RulesProps, 'rules'> & { readonly rule: HouseRule }) {
   const writer = useWriter()
-  const { t, zh } = writer
+  const { t } = writer
   const { content, state, replaces, own } = rule
   const former = all.find(({ id }) => id === replaces)
   return (
     <>
-      <strong>{firstUpper(sayRule(writer, content))}</strong>
-      {content.kind === 'form' && <p>{zh ? content.text.zh : content.text.en}</p>}
+      <RuleText content={content} />
       {former && <p>{t('house.replacesOne', { rule: sayRule(writer, former.content) })}</p>}
       <History rule={rule} />
       {state === 'proposed' && own && <p>{t('house.ownWaits')}</p>}
@@ -175,14 +176,7 @@ function Decide({ rule }: { readonly rule: HouseRule }) {
       : [own ? null : t('house.confirm'), t(own ? 'house.takeBack' : 'house.decline')]
   return (
     <form className="fields" onSubmit={act(first === null ? 'ending' : 'confirmation')}>
-      <TextInput
-        label={t('house.because')}
-        description={t('house.becauseHint')}
-        required
-        maxLength={500}
-        value={because}
-        onChange={(event) => setBecause(event.currentTarget.value)}
-      />
+      <Because value={because} set={setBecause} />
       {first !== null && (
         <Button type="submit" loading={isPending}>
           {first}

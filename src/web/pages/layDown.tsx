@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { Because } from '../because.tsx'
 import { NotFound } from '../failure.tsx'
 import {
   type Content,
@@ -63,14 +64,7 @@ function RuleForm({ kind, former }: FormProps) {
           set={(value) => setDraft((now) => ({ ...now, [field.name]: value }))}
         />
       ))}
-      <TextInput
-        label={t('house.because')}
-        description={t('house.becauseHint')}
-        required
-        maxLength={500}
-        value={because}
-        onChange={(event) => setBecause(event.currentTarget.value)}
-      />
+      <Because value={because} set={setBecause} />
       {missing && (
         <div role="alert">
           <Box tone="care">{t('house.nothingChosen', { label: missing })}</Box>

@@ -1,8 +1,9 @@
 import { ApiError } from '../api.ts'
 import { Failure } from '../failure.tsx'
-import { contentKinds, type NoticeRule, sayRule, useNotice } from '../house.ts'
+import { contentKinds, type NoticeRule, useNotice } from '../house.ts'
+import { RuleText } from '../ruleText.tsx'
 import { Heading, Working } from '../shell.tsx'
-import { firstUpper, useWriter } from '../write.ts'
+import { useWriter } from '../write.ts'
 
 /** What the hospital does with data, for everybody to read: no sign-in (PIPL 17, GDPR 13). */
 export function NoticePage() {
@@ -39,8 +40,7 @@ function NoHouse() {
 type SectionProps = { readonly title: string; readonly rules: readonly NoticeRule[] }
 
 function NoticeSection({ title, rules }: SectionProps) {
-  const writer = useWriter()
-  const { t, day, zh } = writer
+  const { t, day } = useWriter()
   if (rules.length === 0) return null
   return (
     <section>
@@ -48,8 +48,7 @@ function NoticeSection({ title, rules }: SectionProps) {
       <ul className="cards">
         {rules.map(({ id, content, since }) => (
           <li key={id} className="box plain">
-            <strong>{firstUpper(sayRule(writer, content))}</strong>
-            {content.kind === 'form' && <p>{zh ? content.text.zh : content.text.en}</p>}
+            <RuleText content={content} />
             <br />
             <span className="soft">{t('house.noticeSince', { at: day(since) })}</span>
           </li>

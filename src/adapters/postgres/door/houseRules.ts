@@ -1,6 +1,6 @@
 import type { OrganisationId } from '#access'
-import type { Content, HouseRule, RuleId, Signed, StandingRule } from '#houserules'
-import type { Instant, Sha256Hex } from '#kernel'
+import type { HouseRule, Signed, StandingRule } from '#houserules'
+import type { Instant } from '#kernel'
 import type { DoorTransaction } from '#usecases'
 import type { Session } from '../database.ts'
 
@@ -23,26 +23,16 @@ export async function readStanding(
   return rows
 }
 
-type By = { readonly account: string; readonly name: string; readonly at: Instant; readonly because: string }
-type Row = {
-  readonly id: RuleId
-  readonly organisation: string
-  readonly content: Content
-  readonly sha256: Sha256Hex
-  readonly replaces: RuleId | null
-  readonly proposed: By
-  readonly confirmed: By | null
-  readonly ended: By | null
-}
-
 const signed = (what: string): string => `r.${what}_by as "${what}Account", ${what}.name as "${what}Name",
   r.${what}_at as "${what}At", r.${what}_because as "${what}Because"`
 const account = (what: string): string =>
   `left join habeas_door.accounts ${what} on ${what}.account_id = r.${what}_by`
 
-type FlatRow = Omit<Row, 'proposed' | 'confirmed' | 'ended'> & Readonly<Record<string, unknown>>
+const steps = ['proposed', 'confirmed', 'ended'] as const
+type Step = (typeof steps)[number]
+type FlatRow = Omit<HouseRule, Step> & Readonly<Record<string, unknown>>
 
-function signedOf(row: FlatRow, what: 'proposed' | 'confirmed' | 'ended'): Signed | null {
+function signedOf(row: FlatRow, what: Step): Signed | null {
   const at = row[`${what}At`] as Instant | null
   if (at === null) return null
   const [account, name, because] = ['Account', 'Name', 'Because'].map((part) => row[what + part] as string)
@@ -73,8 +63,8 @@ export const houseRulesIn = (
   async listHouseRules(organisation) {
     const rows = await session.query<FlatRow>(
       `select r.rule_id as id, r.organisation, r.content, r.sha256, r.replaces,
-         ${['proposed', 'confirmed', 'ended'].map(signed).join(', ')}
-       from habeas_door.house_rules r ${['proposed', 'confirmed', 'ended'].map(account).join(' ')}
+         ${steps.map(signed).join(', ')}
+       from habeas_door.house_rules r ${steps.map(account).join(' ')}
        where r.organisation = $1 order by r.proposed_at desc, r.rule_id`,
       [organisation],
     )
