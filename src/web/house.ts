@@ -113,7 +113,7 @@ export function sayRule({ t, zh, list, day, categories, purposes }: Writer, cont
       return t('houseSay.purpose', {
         purpose: t(`purpose.${content.purpose}`),
         categories: categories(content.categories),
-        activities: list(content.activities.map((one) => t(`activity.${one}`))),
+        activities: list(content.activities.map((one) => t(`deed.${one}`))),
       })
     case 'recipient':
       return t('houseSay.recipient', {

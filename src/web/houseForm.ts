@@ -30,7 +30,7 @@ const one = (name: FieldName, codes: readonly string[], words: keyof typeof en):
   words,
 })
 const forPurposes = several('purposes', purposes, 'purpose')
-const withActivities = several('activities', activities, 'activity')
+const withActivities = several('activities', activities, 'deed')
 const withData = several('categories', categories, 'category')
 
 const fields: Readonly<Record<ContentKind, readonly Field[]>> = {

@@ -139,7 +139,7 @@ function sayGap({ t, categories }: Writer, gap: Extract<Reason, { readonly kind:
       return t('house.gapPurpose', { purpose: t(`purpose.${gap.purpose}`) })
     case 'activity':
       return t('house.gapActivity', {
-        activity: t(`activity.${gap.activity}`),
+        activity: t(`deed.${gap.activity}`),
         purpose: t(`purpose.${gap.purpose}`),
       })
     case 'categories':

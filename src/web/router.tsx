@@ -28,7 +28,13 @@ const tree = root.addChildren([
   page('/keys', KeysPage),
   page('/notice', NoticePage),
   page('/house', HousePage),
-  page('/house/new/$kind', LayDownPage),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/house/new/$kind',
+    component: LayDownPage,
+    validateSearch: ({ replaces }): { replaces?: string } =>
+      typeof replaces === 'string' ? { replaces } : {},
+  }),
   page('/cases/$caseId', CasePage),
   page('/cases/$caseId/plan', PlanPage),
   page('/cases/$caseId/withdraw', WithdrawPage),

@@ -1,11 +1,43 @@
+import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import type { RunningServer } from '../server/running.ts'
 import { codeOf, cookieOf } from '../server/signedIn.ts'
-import { type Look, tabTo } from './browser.ts'
+import { examine, type Look, picture, tabTo } from './browser.ts'
 
-type Arrive = (page: Page, heading: string, look: Look, as: string) => Promise<void>
+/** Both languages, devices and schemes, each with each other's. */
+export const looks: readonly Look[] = [
+  { language: 'en', device: 'desktop', scheme: 'light' },
+  { language: 'zh', device: 'phone', scheme: 'light' },
+  { language: 'zh', device: 'desktop', scheme: 'dark' },
+  { language: 'en', device: 'phone', scheme: 'dark' },
+]
+
+export const fill = (text: string, values: Record<string, string>) =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+
+/** The page says what it must, has nothing against it, and fits into the window. */
+export async function settle(page: Page, heading: string, look: Look, as: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  assert.deepEqual(await examine(page), [], as)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  assert.ok(wide <= 0, `${as}: nothing sticks out at the side (${wide})`)
+  await picture(page, as, look)
+}
+
+/** It came to a page of its own, and tells so to those who do not see it. */
+export async function arrive(page: Page, heading: string, look: Look, as: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the heading has the focus')
+  assert.match(await page.title(), /Habeas/)
+  await settle(page, heading, look, as)
+}
+
+export async function press(page: Page, label: string | RegExp): Promise<void> {
+  await tabTo(page, label)
+  await page.keyboard.press('Enter')
+}
 
 /** From the first page to being let in with a one-time code, by keyboard alone. */
 export async function signInByKeyboard(
@@ -13,7 +45,6 @@ export async function signInByKeyboard(
   server: RunningServer,
   name: string,
   look: Look,
-  arrive: Arrive,
 ): Promise<void> {
   const { signIn } = look.language === 'zh' ? zh : en
   await page.goto(server.address)

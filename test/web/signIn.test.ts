@@ -6,7 +6,7 @@ import { zh } from '../../src/web/words/zh.ts'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { ask, type RunningServer, startServer } from '../server/running.ts'
 import { codeOf } from '../server/signedIn.ts'
-import { bringSession, signInByKeyboard } from './arriving.ts'
+import { bringSession, fill, press, settle, signInByKeyboard } from './arriving.ts'
 import { chromiumPath, examine, type Look, openBrowser, openPage, picture, tabTo } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
@@ -22,21 +22,8 @@ after(async () => {
   await server?.stop()
 })
 
-const fill = (text: string, values: Record<string, string>) =>
-  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
-
-async function arrive(page: Page, heading: string, look: Look, as: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
-  assert.deepEqual(await examine(page), [], as)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  assert.ok(wide <= 0, `${as}: nothing sticks out at the side (${wide})`)
-  await picture(page, `sign-in ${as}`, look)
-}
-
-async function press(page: Page, label: string | RegExp): Promise<void> {
-  await tabTo(page, label)
-  await page.keyboard.press('Enter')
-}
+const arrive = (page: Page, heading: string, look: Look, as: string): Promise<void> =>
+  settle(page, heading, look, `sign-in ${as}`)
 
 /** A device with a passkey store whose owner always says yes. */
 async function addAuthenticator(page: Page): Promise<void> {
@@ -66,7 +53,7 @@ for (const [look, signInName, name] of walks) {
     const { page, faults } = await openPage(browser, look)
     t.after(() => page.context().close())
     await addAuthenticator(page)
-    await signInByKeyboard(page, server, signInName, look, arrive)
+    await signInByKeyboard(page, server, signInName, look)
     await arrive(page, fill(words.home.personTitle, { name }), look, 'home')
     await press(page, words.keys.add)
     await arrive(page, words.keys.title, look, 'keys')

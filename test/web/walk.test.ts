@@ -8,8 +8,8 @@ import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { type RunningServer, startServer } from '../server/running.ts'
-import { bringSession, signInByKeyboard } from './arriving.ts'
-import { chromiumPath, examine, type Look, openBrowser, openPage, picture, tabTo } from './browser.ts'
+import { arrive, bringSession, fill, looks, press, signInByKeyboard } from './arriving.ts'
+import { chromiumPath, examine, openBrowser, openPage, tabTo } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
 let browser: Browser
@@ -18,31 +18,7 @@ before(async () => {
 })
 after(() => browser?.close())
 
-const looks: readonly Look[] = [
-  { language: 'en', device: 'desktop', scheme: 'light' },
-  { language: 'zh', device: 'phone', scheme: 'light' },
-  { language: 'zh', device: 'desktop', scheme: 'dark' },
-  { language: 'en', device: 'phone', scheme: 'dark' },
-]
-const fill = (text: string, values: Record<string, string>) =>
-  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
 const name = 'Zhao Ming (invented)'
-
-/** The page settles, says what it must, has nothing against it, and shows no fault of its script. */
-async function arrive(page: Page, heading: string, look: Look, as: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
-  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the heading has the focus')
-  assert.match(await page.title(), /Habeas/)
-  assert.deepEqual(await examine(page), [], as)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  assert.ok(wide <= 0, `${as}: nothing sticks out at the side (${wide})`)
-  await picture(page, as, look)
-}
-
-async function press(page: Page, label: string | RegExp): Promise<void> {
-  await tabTo(page, label)
-  await page.keyboard.press('Enter')
-}
 
 /** The zip that the page hands out is a folder that the program verifies. */
 async function verifyDownload(page: Page, label: string): Promise<void> {
@@ -85,7 +61,7 @@ for (const look of looks) {
     t.after(() => server.stop())
     const { page, faults } = await openPage(browser, look)
     t.after(() => page.context().close())
-    await signInByKeyboard(page, server, 'zhao.ming', look, arrive)
+    await signInByKeyboard(page, server, 'zhao.ming', look)
     await arrive(page, fill(home.personTitle, { name }), look, 'home')
     await press(page, new RegExp(`^${name.replace(/[()]/g, '\\$&')}`))
     await arrive(page, me.title, look, 'me first')

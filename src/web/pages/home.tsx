@@ -2,6 +2,7 @@ import { Link, Navigate } from '@tanstack/react-router'
 import type { CaseSummary, Role, Session } from '../api.ts'
 import { useCases } from '../asked.ts'
 import { Failure } from '../failure.tsx'
+import { useHouseRules } from '../house.ts'
 import { useSession, useSignInAddress } from '../session.ts'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { firstUpper, useWriter } from '../write.ts'
@@ -68,6 +69,7 @@ function People({ session, role }: PeopleProps) {
     <>
       <Heading>{t(`home.${role}Title`, { name: session.name })}</Heading>
       <AddPasskey session={session} />
+      {role === 'steward' && <HouseWaits />}
       <p>{t(`home.${role}`)}</p>
       {data.cases.length === 0 && <p>{t('home.nobody')}</p>}
       <ul className="cards">
@@ -78,6 +80,25 @@ function People({ session, role }: PeopleProps) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** What only a steward can settle comes before the list. */
+function HouseWaits() {
+  const { t } = useWriter()
+  const { data } = useHouseRules()
+  const waiting = data?.rules.filter(({ state, own }) => state === 'proposed' && !own) ?? []
+  if (waiting.length === 0) return null
+  return (
+    <Box tone="ask">
+      <p>
+        <Sign>?</Sign>
+        {t('house.waits', { count: waiting.length })}
+      </p>
+      <Link className="button" to="/house">
+        {t('house.title')}
+      </Link>
+    </Box>
   )
 }
 

@@ -123,7 +123,14 @@ function Rule({ rule, all, mayChange }: Omit<RulesProps, 'rules'> & { readonly r
     <>
       <RuleText content={content} />
       {former && <p>{t('house.replacesOne', { rule: sayRule(writer, former.content) })}</p>}
-      <History rule={rule} />
+      {state === 'proposed' ? (
+        <History rule={rule} />
+      ) : (
+        <details>
+          <summary>{t('house.history')}</summary>
+          <History rule={rule} />
+        </details>
+      )}
       {state === 'proposed' && own && <p>{t('house.ownWaits')}</p>}
       {mayChange && (state === 'proposed' || state === 'standing') && <Decide rule={rule} />}
     </>
@@ -142,7 +149,7 @@ function History({ rule: { proposed, confirmed, ended, state, sha256 } }: { read
       <li>{t('house.proposedBy', said(proposed))}</li>
       {confirmed && <li>{t('house.confirmedBy', said(confirmed))}</li>}
       {ended && <li>{t(state === 'declined' ? 'house.declinedBy' : 'house.endedBy', said(ended))}</li>}
-      <li className="mono">{t('house.fingerprint', { sha256: `${sha256.slice(0, 16)}…` })}</li>
+      <li>{t('house.fingerprint', { sha256: `${sha256.slice(0, 16)}…` })}</li>
     </ul>
   )
 }
@@ -163,7 +170,7 @@ function Decide({ rule }: { readonly rule: HouseRule }) {
   }
   if (!open)
     return (
-      <p className="row">
+      <p className="choices">
         <Button variant="outline" aria-label={`${t('house.open')}: ${name}`} onClick={() => setOpen(true)}>
           {t('house.open')}
         </Button>

@@ -1,8 +1,8 @@
 import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Because } from '../because.tsx'
-import { NotFound } from '../failure.tsx'
+import { Failure, NotFound } from '../failure.tsx'
 import {
   type Content,
   type ContentKind,
@@ -20,12 +20,15 @@ import { useWriter } from '../write.ts'
 export function LayDownPage() {
   const { kind } = useParams({ from: '/house/new/$kind' })
   const { t } = useWriter()
-  const { data } = useHouseRules()
-  const replaces = new URLSearchParams(location.search).get('replaces')?.replaceAll('"', '') ?? null
+  const { replaces } = useSearch({ from: '/house/new/$kind' })
+  const { data, error, refetch } = useHouseRules()
   const known = contentKinds.find((one) => one === kind)
   if (known === undefined) return <NotFound />
-  if (replaces !== null && !data) return <Working>{t('working.session')}</Working>
-  const former = data?.rules.find(({ id }) => id === replaces)
+  if (error) return <Failure error={error} name="" again={() => void refetch()} />
+  if (!data) return <Working>{t('working.session')}</Working>
+  const former = data.rules.find(({ id, content }) => id === replaces && content.kind === known)
+  // Somebody who means to change a rule must not add one beside it.
+  if (replaces !== undefined && former?.state !== 'standing') return <Gone />
   return (
     <>
       <p className="noprint">
@@ -33,6 +36,19 @@ export function LayDownPage() {
       </p>
       <Heading>{t(`houseKind.${known}`)}</Heading>
       <RuleForm key={former?.id ?? known} kind={known} former={former} />
+    </>
+  )
+}
+
+function Gone() {
+  const { t } = useWriter()
+  return (
+    <>
+      <p className="noprint">
+        <Link to="/house">← {t('house.title')}</Link>
+      </p>
+      <Heading>{t('house.goneTitle')}</Heading>
+      <p>{t('house.refusedSettled')}</p>
     </>
   )
 }
@@ -55,7 +71,7 @@ function RuleForm({ kind, former }: FormProps) {
     mutate({ to: 'propose', content, replaces: former?.id ?? null, because: because.trim() })
   }
   return (
-    <form className="fields wide" onSubmit={submit}>
+    <form className="fields" onSubmit={submit}>
       {fieldsOf(kind).map((field) => (
         <FieldInput
           key={field.name}
@@ -156,7 +172,7 @@ function Several({ field, value, set, label }: SeveralProps) {
   const { t } = useWriter()
   return (
     <Checkbox.Group label={label} value={typeof value === 'string' ? [] : [...value]} onChange={set}>
-      <Stack gap="xs" mt="xs" className="several">
+      <Stack gap="xs" mt="xs">
         {field.codes.map((code) => (
           <Checkbox key={code} value={code} label={String(t(`${field.words}.${code}` as 'skip'))} />
         ))}

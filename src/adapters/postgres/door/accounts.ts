@@ -1,51 +1,48 @@
-import type { AccountId, Care, Holding } from '#access'
+import type { Care, Holding } from '#access'
 import type { SubjectId } from '#kernel'
 import type { DoorAccount, DoorTransaction } from '#usecases'
 import type { Session } from '../database.ts'
 
-type Row = Omit<DoorAccount, 'outside' | 'holdings'> & {
+/** An account beside one of its holdings; without a role, it has none. */
+export type AccountRow = Omit<DoorAccount, 'outside' | 'holdings'> & {
   readonly issuer: string | null
   readonly issuerId: string | null
-}
-type HoldingRow = Pick<Holding, 'role' | 'from' | 'until' | 'evidence'> & {
-  readonly account: AccountId
+  readonly role: Holding['role'] | null
   readonly subject: string | null
   readonly organisation: string | null
-}
+} & Pick<Holding, 'from' | 'until' | 'evidence'>
 
-/** Accounts with their holdings, in the order of names: two plain questions, sent at once. */
-export async function readAccounts(
+/** Columns of `accounts a` and its `holdings h`. */
+export const accountColumns = `a.account_id as id, a.sign_in_name as "signInName", a.name, a.language,
+  a.disabled_at as "disabledAt", a.issuer, a.issuer_id as "issuerId",
+  h.role, h.subject, h.organisation, h.begins_at as from, h.ends_at as until, h.evidence`
+export const withHoldings = 'left join habeas_door.holdings h on h.account_id = a.account_id'
+
+/** Accounts with their holdings, in the order of names; a single question, since it is asked at every request. */
+async function readAccounts(
   session: Session,
   where: string,
   values: readonly unknown[],
 ): Promise<readonly DoorAccount[]> {
-  const [rows, holdings] = await Promise.all([
-    session.query<Row>(
-      `select a.account_id as id, a.sign_in_name as "signInName", a.name, a.language, a.disabled_at as "disabledAt",
-         a.issuer, a.issuer_id as "issuerId"
-       from habeas_door.accounts a where ${where} order by a.sign_in_name`,
-      values,
-    ),
-    session.query<HoldingRow>(
-      `select h.account_id as account, h.role, h.subject, h.organisation, h.begins_at as from, h.ends_at as until, h.evidence
-       from habeas_door.holdings h join habeas_door.accounts a using (account_id) where ${where} order by h.position`,
-      values,
-    ),
-  ])
-  return rows.map((row) =>
-    accountOf(
-      row,
-      holdings.filter(({ account }) => account === row.id),
-    ),
+  const rows = await session.query<AccountRow>(
+    `select ${accountColumns} from habeas_door.accounts a ${withHoldings} where ${where}
+     order by a.sign_in_name, h.position`,
+    values,
   )
+  const byAccount = new Map<string, AccountRow[]>()
+  for (const row of rows) byAccount.set(row.id, [...(byAccount.get(row.id) ?? []), row])
+  return [...byAccount.values()].map(accountOf)
 }
 
-function accountOf({ issuer, issuerId, ...row }: Row, holdings: readonly HoldingRow[]): DoorAccount {
+/** All rows of one account. */
+export function accountOf(rows: readonly AccountRow[]): DoorAccount {
+  const { id, signInName, name, language, disabledAt, issuer, issuerId } = rows[0]!
   const outside = issuer === null || issuerId === null ? null : { issuer, subject: issuerId }
-  return { ...row, outside, holdings: holdings.map(holdingOf) }
+  const holdings = rows.filter(({ role }) => role !== null).map(holdingOf)
+  return { id, signInName, name, language, disabledAt, outside, holdings }
 }
 
-function holdingOf({ role, subject, organisation, from, until, evidence }: HoldingRow): Holding {
+function holdingOf({ role, subject, organisation, from, until, evidence }: AccountRow): Holding {
   const term = { from, until, evidence }
   return (subject === null ? { role, organisation, ...term } : { role, subject, ...term }) as Holding
 }

@@ -1,6 +1,6 @@
 import type { DoorTransaction, ProviderRecord, Session as SignedIn } from '#usecases'
 import type { Session } from '../database.ts'
-import { readAccounts } from './accounts.ts'
+import { type AccountRow, accountColumns, accountOf, withHoldings } from './accounts.ts'
 
 type Sessions = Pick<
   DoorTransaction,
@@ -16,6 +16,8 @@ type Sessions = Pick<
   | 'sweep'
 >
 
+type SignedInRow = AccountRow & Omit<SignedIn, 'account'>
+
 export const sessionsIn = (session: Session): Sessions => ({
   async beginSession({ hash, account, method, begunAt, seenAt, expiresAt }) {
     await session.query(
@@ -25,19 +27,19 @@ export const sessionsIn = (session: Session): Sessions => ({
     )
   },
   async findSession(hash) {
-    const [[found], [account]] = await Promise.all([
-      session.query<SignedIn>(
-        `select hash, account_id as account, method, begun_at as "begunAt", seen_at as "seenAt", expires_at as "expiresAt"
-         from habeas_door.sessions where hash = $1`,
-        [hash],
-      ),
-      readAccounts(
-        session,
-        'a.account_id = (select s.account_id from habeas_door.sessions s where s.hash = $1)',
-        [hash],
-      ),
-    ])
-    return found && account && { session: found, account }
+    const rows = await session.query<SignedInRow>(
+      `select s.hash, s.method, s.begun_at as "begunAt", s.seen_at as "seenAt", s.expires_at as "expiresAt", ${accountColumns}
+       from habeas_door.sessions s join habeas_door.accounts a on a.account_id = s.account_id ${withHoldings}
+       where s.hash = $1 order by h.position`,
+      [hash],
+    )
+    const [first] = rows
+    if (first === undefined) return undefined
+    const { id, method, begunAt, seenAt, expiresAt } = first
+    return {
+      session: { hash, account: id, method, begunAt, seenAt, expiresAt },
+      account: accountOf(rows),
+    }
   },
   async seeSession(hash, at) {
     await session.query('update habeas_door.sessions set seen_at = $2 where hash = $1', [hash, at])
