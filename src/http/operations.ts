@@ -98,12 +98,16 @@ const publicLog =
     )
   }
 
-/** The description of all that is registered, itself included. */
+/** The description of all that is registered, itself included; made once, since it is long and whoever asks often must not fill the memory. */
 export const description: FastifyPluginAsync = async (server) => {
+  let made: Buffer | undefined
   server.get(
     '/api/openapi.json',
     describe('readDescription', 'This document', plainAnswers, OpenApi),
-    async () => server.swagger(),
+    async (_, reply) => {
+      made ??= Buffer.from(JSON.stringify(server.swagger()))
+      return reply.type('application/json; charset=utf-8').send(made)
+    },
   )
 }
 
