@@ -9,6 +9,8 @@ import {
   type Store,
   showAccount,
   showAct,
+  showAgreements,
+  signConsent,
   unplannable,
   withdrawFromCase,
 } from '#usecases'
@@ -53,6 +55,8 @@ export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts
       return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))
     },
     withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
+    showAgreements: (from, by) => showAgreements(world(), from, by),
+    sign: (from, by, signing) => signConsent(world(), from, by, signing),
     showAccount: (from, by) => showAccount(world(), from, by),
     showAct: (from, by, act) => showAct(world(), from, by, act),
     readResources: (from, by, type) => readResources(world(), from, by, type),

@@ -26,6 +26,8 @@ export const operations = [
   'withdrawConsent',
   'showAccount',
   'showAct',
+  'listAgreements',
+  'signConsent',
   'readCapability',
   'readSmartConfiguration',
   'readPatient',

@@ -55,6 +55,8 @@ export const table: Readonly<Record<Operation, Rule>> = {
   withdrawConsent: cells(...forOneself),
   showAccount: cells(...forOneself),
   showAct: cells(...forOneself),
+  listAgreements: cells(...forOneself),
+  signConsent: cells(...forOneself),
   listHouseRules: cells(...forOrder),
   proposeHouseRule: cells('steward organisation'),
   confirmHouseRule: cells('steward organisation'),

@@ -1,3 +1,4 @@
+export type { Agreement, Provision, Signer } from './agreement/agreement.ts'
 export { type DataUseMatch, matchDataUses } from './dataUse.ts'
 export { decideOutside } from './decideOutside.ts'
 export type * from './outside.ts'

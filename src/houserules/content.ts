@@ -64,15 +64,57 @@ const AssessmentRule = Type.Object(
   closed,
 )
 
-/** A form that people are given, with what it tells them. */
+/** Words that are only words: nothing that a page could take for markup, and nothing that turns the direction of reading. */
+const Words = Type.String({
+  minLength: 1,
+  maxLength: 2_000,
+  pattern: '^[^<>\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$',
+})
+const BilingualWords = Type.Object({ en: Words, zh: Words }, closed)
+const mostAnswers = 4
+
+/** Asked of each choice: what somebody must have understood who says yes to it. */
+const Question = Type.Object(
+  {
+    asks: BilingualWords,
+    answers: Type.Array(BilingualWords, { minItems: 2, maxItems: mostAnswers }),
+    /** Which of the answers, counted from 0. */
+    right: Type.Integer({ minimum: 0, maximum: mostAnswers - 1 }),
+    /** Said to whoever missed it: the same once more, in other words. */
+    explains: BilingualWords,
+  },
+  closed,
+)
+
+/** One choice, free by itself: a no to it costs nothing that a yes to another one gives (no bundling). */
+const FormItem = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
+    says: BilingualWords,
+    activities: some(activities),
+    purposes: some(purposes),
+    categories: some(categories),
+    /** Who gets it beside the hospital, as recipients are laid down. */
+    recipients: Type.Array(Type.String({ pattern: '^[a-z0-9-]{1,64}$' }), {
+      maxItems: 16,
+      uniqueItems: true,
+    }),
+    question: Question,
+  },
+  closed,
+)
+export type FormItem = Static<typeof FormItem>
+
+/** A form that people are given: what it tells, each thing in a section of its own, and what they may choose. */
 const FormRule = Type.Object(
   {
     kind: Type.Literal('form'),
-    title: Bilingual,
-    text: Bilingual,
-    activities: some(activities),
-    purposes: some(purposes),
-    elements: some(disclosureElements),
+    title: BilingualWords,
+    sections: Type.Array(Type.Object({ element: oneOf(disclosureElements), text: BilingualWords }, closed), {
+      minItems: 1,
+      maxItems: disclosureElements.length,
+    }),
+    items: Type.Array(FormItem, { minItems: 1, maxItems: 16 }),
   },
   closed,
 )

@@ -7,7 +7,14 @@ export {
   ownAssessments,
   type PlannedUse,
 } from './compare.ts'
-export { type Content, type ContentKind, contentKinds, HouseRuleContent } from './content.ts'
+export {
+  type Content,
+  type ContentKind,
+  type ContentOf,
+  contentKinds,
+  type FormItem,
+  HouseRuleContent,
+} from './content.ts'
 export { narrows } from './narrows.ts'
 export {
   type HouseRule,

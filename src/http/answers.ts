@@ -53,4 +53,7 @@ export const ruleAnswers = answersWith([404, 409, 413, 414, 415, 422, 507])
 export const lookAnswers = answersWith(ofAct)
 export const actAnswers = answersWith([...ofAct, ...ofBody])
 
+/** Of whoever signs. */
+export const signAnswers = answersWith([...ofAct, ...ofBody, 409])
+
 export const TextBody = Type.String()

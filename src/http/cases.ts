@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import pLimit from 'p-limit'
 import { type ActId, FaultError } from '#kernel'
 import type { ActedBy, Case, FromFile, Governed, Operation } from '#usecases'
+import { agreementRoutes } from './agreements/routes.ts'
 import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts'
 import type { Desk, FoundCase } from './desk.ts'
-import { notFound, problem, problemType, retryAfterSeconds } from './problem.ts'
+import { notFound, type Problem, problem, problemType, retryAfterSeconds } from './problem.ts'
 import {
   AccountPage,
   ActPage,
@@ -43,15 +44,16 @@ export const caseRoutes =
     await api.register(listRoutes(desk))
     await api.register(actRoutes(desk, act))
     await api.register(ownRoutes(desk, act))
+    await api.register(agreementRoutes(desk, act))
   }
 
 type CaseRequest = FastifyRequest<{ Params: { caseId: string } }>
-type ActRunner = <T>(
+export type ActRunner = <T>(
   request: CaseRequest,
   reply: FastifyReply,
   operation: Operation,
   kind: string,
-  work: (from: FromFile<Case>, by: ActedBy) => Promise<Governed<T>>,
+  work: (from: FromFile<Case>, by: ActedBy) => Promise<Governed<T> | Problem>,
   answer: (done: Extract<Governed<T>, { kind: 'done' }>, from: Case) => FastifyReply,
 ) => Promise<FastifyReply>
 
@@ -64,6 +66,7 @@ function actRunner(desk: Desk): ActRunner {
     if (found === undefined) return sendProblem(reply, notFound())
     const { from, by } = found
     const governed = await limit(() => work(from, by))
+    if ('status' in governed) return sendProblem(reply, governed)
     if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, kind, governed))
     return answer(governed, from.value)
   }

@@ -3,6 +3,8 @@ import type {
   Account,
   ActDetail,
   ActedBy,
+  Agreement,
+  Agreements,
   Caller,
   Case,
   Citation,
@@ -13,6 +15,8 @@ import type {
   Plan,
   ResourceType,
   Ruling,
+  Signing,
+  SigningRefusal,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
 import type { HouseDesk } from './houserules/desk.ts'
@@ -43,6 +47,9 @@ export interface Desk {
   findCase(caller: Caller, operation: Operation, id: string): Promise<Result<FoundCase, Fault> | undefined>
   plan(from: FromFile<Case>, by: ActedBy): Answer<Governed<Plan>>
   withdraw(from: Case, by: ActedBy, purposes: readonly Purpose[] | null): Promise<Governed<undefined>>
+  showAgreements(from: Case, by: ActedBy): Promise<Governed<Agreements>>
+  /** What cannot be signed leaves nothing behind. */
+  sign(from: Case, by: ActedBy, signing: Signing): Promise<Result<Governed<Agreement>, SigningRefusal>>
   showAccount(from: Case, by: ActedBy): Promise<Governed<Account>>
   showAct(from: Case, by: ActedBy, act: ActId): Promise<Governed<ActDetail | undefined>>
   readResources(

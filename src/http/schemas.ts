@@ -56,7 +56,7 @@ export const CaseSummary = Type.Object({
 })
 export const CaseList = Type.Object({ demo: Type.Boolean(), cases: Type.Array(CaseSummary) })
 
-const Act = Type.Object({ id: Id, at: Instant, kind: Text, activity: Text, purpose: Text })
+export const ActView = Type.Object({ id: Id, at: Instant, kind: Text, activity: Text, purpose: Text })
 const Bilingual = Type.Object({ en: Text, zh: Text })
 const Article = Type.Object({
   norm: Text,
@@ -66,7 +66,7 @@ const Article = Type.Object({
   verified: Text,
 })
 const Base64Files = Type.Record(Text, Type.String({ description: 'base64' }))
-const Receipt = Type.Object({
+export const ReceiptView = Type.Object({
   index: Type.Integer({ minimum: 0 }),
   files: Base64Files,
   outputs: Base64Files,
@@ -75,17 +75,17 @@ const Ruling = Document('ruling.schema.json of the contract')
 const Plan = Document('plan.json of the contract')
 const Reasons = Type.Array(Document('one reason, told apart by `kind`'))
 
-const governed = {
-  act: Act,
+export const governedView = {
+  act: ActView,
   ruling: Ruling,
   articles: Type.Array(Article),
   consents: Consents,
-  receipt: Receipt,
+  receipt: ReceiptView,
 }
-export const PlanDone = Type.Object({ decision: Type.Literal('permit'), ...governed, plan: Plan })
+export const PlanDone = Type.Object({ decision: Type.Literal('permit'), ...governedView, plan: Plan })
 export const WithdrawalDone = Type.Object({
   decision: Type.Literal('permit'),
-  ...governed,
+  ...governedView,
   purposes: Type.Union([Texts, Type.Null()]),
 })
 
@@ -110,8 +110,8 @@ const Use = Type.Object({
 })
 export const AccountPage = Type.Object({
   subjectName: Text,
-  act: Act,
-  receipt: Receipt,
+  act: ActView,
+  receipt: ReceiptView,
   known: Type.Object({
     data: Type.Array(Type.Object({ name: Text, sha256: Text, readAt: Instant })),
     plans: Type.Array(Type.Object({ act: Id, at: Instant, indication: Text, firstChoice: Texts })),
@@ -128,7 +128,7 @@ export const ActPage = Type.Object({
   consents: Consents,
   reasons: Reasons,
   plan: Type.Union([Plan, Type.Null()]),
-  receipt: Type.Union([Receipt, Type.Null()]),
+  receipt: Type.Union([ReceiptView, Type.Null()]),
 })
 
 export const ProblemBody = Type.Object(

@@ -30,7 +30,7 @@ export const caseView = (id: string, { value }: FromFile<Case>) => ({
 const encode = (files: Files) =>
   Object.fromEntries([...files].map(([name, bytes]) => [name, toBase64(bytes)]))
 
-const receiptView = (
+export const receiptView = (
   { index, files }: { readonly index: number; readonly files: Files },
   outputs: Files,
 ) => ({
@@ -39,13 +39,13 @@ const receiptView = (
   outputs: encode(outputs),
 })
 
-function actView(kind: string, governed: Governed<unknown>) {
+export function actView(kind: string, governed: Governed<unknown>) {
   const { id, instant, activity, purpose } =
     governed.kind === 'done' ? governed.permit.act : governed.denial.act
   return { id, at: instant, kind, activity, purpose }
 }
 
-const governedView = (desk: Desk, kind: string, governed: Governed<unknown>) => ({
+export const governedView = (desk: Desk, kind: string, governed: Governed<unknown>) => ({
   act: actView(kind, governed),
   ruling: governed.ruling,
   articles: desk.cite(governed.ruling),

@@ -14,7 +14,7 @@ export {
   resourceTypes,
   scopesAllow,
 } from '#access'
-export type { DataUseMatch } from '#consent'
+export { type Agreement, type DataUseMatch, stateOf as stateOfAgreement } from '#consent'
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
 export {
@@ -48,6 +48,10 @@ export {
   type Inputs,
   operator,
 } from './act.ts'
+export type { KnownAgreement } from './agreements/events.ts'
+export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
+export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
+export { signConsent } from './agreements/sign.ts'
 export { type Answer, answerAct } from './answer.ts'
 export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile } from './caseFolder.ts'

@@ -1,4 +1,5 @@
 import type { OrganisationId } from '#access'
+import type { Agreement } from '#consent'
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
 import type { StandingRule } from '#houserules'
@@ -25,6 +26,9 @@ export type WithdrawalRecord = {
   readonly purposes: readonly string[] | null
 }
 
+/** What a person signed, and the digest of exactly that. */
+export type SignedAgreement = { readonly agreement: Agreement; readonly sha256: Sha256Hex }
+
 /** An act as the store keeps it, with what its log entry commits to and the plan that it made. */
 export type StoredAct = ActRecord & {
   readonly id: ActId
@@ -47,8 +51,12 @@ export interface ActTransaction {
     permit: Permit,
     which: { readonly most: number } | { readonly only: ActId },
   ): Promise<readonly StoredAct[]>
+  /** Everything that this person signed, oldest first; to be asked once the withdrawals are listed. */
+  listAgreements(): Promise<readonly SignedAgreement[]>
   recordAct(act: ActRecord): Promise<void>
   recordWithdrawal(withdrawal: WithdrawalRecord): Promise<void>
+  /** False: something has taken the place of what it replaces; nothing was written. */
+  recordAgreement(signed: SignedAgreement): Promise<boolean>
   recordPlan(plan: {
     readonly indication: string
     readonly plan: Json

@@ -36,14 +36,28 @@ export type Content =
       readonly until: string
       readonly report: string
     }
-  | {
-      readonly kind: 'form'
-      readonly title: Bilingual
-      readonly text: Bilingual
-      readonly activities: readonly Activity[]
-      readonly purposes: readonly Purpose[]
-      readonly elements: readonly DisclosureElement[]
-    }
+  | FormContent
+/** What a form tells, each thing in a section, and what one may choose, each with its question. */
+export type FormContent = {
+  readonly kind: 'form'
+  readonly title: Bilingual
+  readonly sections: readonly { readonly element: DisclosureElement; readonly text: Bilingual }[]
+  readonly items: readonly FormItem[]
+}
+export type FormItem = {
+  readonly id: string
+  readonly says: Bilingual
+  readonly activities: readonly Activity[]
+  readonly purposes: readonly Purpose[]
+  readonly categories: readonly Category[]
+  readonly recipients: readonly string[]
+  readonly question: {
+    readonly asks: Bilingual
+    readonly answers: readonly Bilingual[]
+    readonly right: number
+    readonly explains: Bilingual
+  }
+}
 export type ContentKind = Content['kind']
 export const contentKinds: readonly ContentKind[] = [
   'purpose',
@@ -142,8 +156,8 @@ export function sayRule({ t, zh, list, day, categories, purposes }: Writer, cont
     case 'form':
       return t('houseSay.form', {
         title: zh ? content.title.zh : content.title.en,
-        purposes: purposes(content.purposes),
-        elements: list(content.elements.map((one) => t(`element.${one}`))),
+        purposes: purposes([...new Set(content.items.flatMap((one) => one.purposes))]),
+        elements: list(content.sections.map(({ element }) => t(`element.${element}`))),
       })
   }
 }

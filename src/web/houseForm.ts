@@ -1,4 +1,4 @@
-import { activities, actorKinds, categories, disclosureElements, purposes } from '#vocabulary'
+import { activities, actorKinds, categories, purposes } from '#vocabulary'
 import type { Content, ContentKind } from './house.ts'
 import type { en } from './words/en.ts'
 
@@ -57,15 +57,7 @@ const fields: Readonly<Record<ContentKind, readonly Field[]>> = {
     { name: 'until', as: 'day' },
     { name: 'report', as: 'text', pattern: '[0-9a-f]{64}' },
   ],
-  form: [
-    { name: 'titleEn', as: 'text' },
-    { name: 'titleZh', as: 'text' },
-    { name: 'textEn', as: 'long' },
-    { name: 'textZh', as: 'long' },
-    withActivities,
-    forPurposes,
-    several('elements', disclosureElements, 'element'),
-  ],
+  form: [{ name: 'document', as: 'long' }],
 }
 
 export const fieldsOf = (kind: ContentKind): readonly Field[] => fields[kind]
@@ -73,10 +65,7 @@ export const fieldsOf = (kind: ContentKind): readonly Field[] => fields[kind]
 /** What a form begins with: what stands, or the first of each choice. */
 export function draftOf(kind: ContentKind, former: Content | undefined): Draft {
   const known: Record<string, unknown> = { ...former }
-  if (former?.kind === 'form') {
-    const { title, text } = former
-    Object.assign(known, { titleEn: title.en, titleZh: title.zh, textEn: text.en, textZh: text.zh })
-  }
+  if (former?.kind === 'form') known['document'] = JSON.stringify({ ...former, kind: undefined }, null, 2)
   const first = (field: Field) =>
     field.as === 'one' ? (field.codes[0] ?? '') : field.as === 'several' ? [] : ''
   return Object.fromEntries(
@@ -87,15 +76,25 @@ export function draftOf(kind: ContentKind, former: Content | undefined): Draft {
   )
 }
 
-/** The first field of which nothing was said. */
+/** The first field of which nothing was said, or nothing that can be read. */
 export const missingIn = (kind: ContentKind, draft: Draft): FieldName | undefined =>
-  fieldsOf(kind).find(({ name }) => (draft[name] ?? '').length === 0)?.name
+  fieldsOf(kind).find(
+    ({ name }) => (draft[name] ?? '').length === 0 || (name === 'document' && formOf(draft) === undefined),
+  )?.name
+
+function formOf({ document }: Draft): object | undefined {
+  try {
+    const form: unknown = JSON.parse(String(document))
+    return typeof form === 'object' && form !== null ? form : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** The server holds it against the description, whatever a page sends. */
 export function contentOf(kind: ContentKind, draft: Draft): Content {
-  const { titleEn, titleZh, textEn, textZh, months, ...rest } = draft
-  const form =
-    kind === 'form' ? { title: { en: titleEn, zh: titleZh }, text: { en: textEn, zh: textZh } } : {}
+  if (kind === 'form') return { ...formOf(draft), kind } as unknown as Content
+  const { months, ...rest } = draft
   const term = kind === 'retention' ? { months: Number(months) } : {}
-  return { kind, ...rest, ...form, ...term } as unknown as Content
+  return { kind, ...rest, ...term } as unknown as Content
 }

@@ -1,4 +1,5 @@
-import { type Content, sayRule } from './house.ts'
+import { Fragment } from 'react'
+import { type Content, type FormContent, sayRule } from './house.ts'
 import { firstUpper, useWriter } from './write.ts'
 
 /** A rule as it is read: its sentence, and what a form says. */
@@ -7,7 +8,33 @@ export function RuleText({ content }: { readonly content: Content }) {
   return (
     <>
       <strong>{firstUpper(sayRule(writer, content))}</strong>
-      {content.kind === 'form' && <p>{writer.zh ? content.text.zh : content.text.en}</p>}
+      {content.kind === 'form' && <FormText form={content} />}
     </>
+  )
+}
+
+/** The whole of a form, as people get it. */
+function FormText({ form }: { readonly form: FormContent }) {
+  const { t, zh } = useWriter()
+  const language = zh ? 'zh' : 'en'
+  return (
+    <details>
+      <summary>{t('house.wholeForm')}</summary>
+      <dl className="told">
+        {form.sections.map(({ element, text }) => (
+          <Fragment key={element}>
+            <dt>{firstUpper(t(`element.${element}`))}</dt>
+            <dd>{text[language]}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <ul>
+        {form.items.map(({ id, says, question }) => (
+          <li key={id}>
+            {says[language]} <span className="soft">{question.asks[language]}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

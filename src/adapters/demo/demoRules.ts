@@ -7,6 +7,7 @@ import {
   proposeRule,
   type Steward,
 } from '#usecases'
+import { demoForm } from './demoForm.ts'
 import { demoOrganisation } from './demoPeople.ts'
 
 const report = sha256Hex(utf8('an invented report'))
@@ -33,17 +34,7 @@ const contents: readonly Content[] = [
     until: '2029-10-29',
     report,
   },
-  {
-    kind: 'form',
-    title: { en: 'Your genes and your medicines', zh: '您的基因与用药' },
-    text: {
-      en: 'We look at the genes that decide how your body takes up a medicine, so that you get the one that helps you most. You may say no, and you are treated all the same.',
-      zh: '我们查看决定您的身体如何吸收药物的基因，以便给您最合适的药。您可以不同意，不同意也照样得到治疗。',
-    },
-    activities: ['test', 'use'],
-    purposes: ['treatment'],
-    elements: ['purpose', 'method', 'kinds', 'retention', 'voluntary'],
-  },
+  demoForm,
 ]
 
 /** Proposed by one steward of the demo, confirmed by the other; once. */

@@ -1,4 +1,5 @@
-import type { Instant } from '#kernel'
+import type { Agreement } from '#consent'
+import type { Instant, Sha256Hex } from '#kernel'
 import type { ActScope, ActTransaction, EntryId } from '#usecases'
 import type { Session } from './database.ts'
 import { readStanding } from './door/houseRules.ts'
@@ -16,6 +17,8 @@ type WithdrawalRow = {
   readonly purposes: readonly string[] | null
 }
 
+type AgreementRow = { readonly agreement: Agreement; readonly sha256: Sha256Hex }
+
 /** The port's transaction over one database transaction that carries `scope`. */
 export function actTransaction(
   session: Session,
@@ -25,6 +28,12 @@ export function actTransaction(
   let shared = false
   const lock = async (how: string): Promise<void> => {
     await session.query(`select ${how}(${personLock})`, [subject])
+  }
+  /** Two that each held on to a shared lock would wait for each other for ever. */
+  const holdAlone = async (): Promise<void> => {
+    if (shared) await lock('pg_advisory_unlock_shared')
+    shared = false
+    await lock('pg_advisory_lock')
   }
   return {
     async listWithdrawals() {
@@ -50,14 +59,27 @@ export function actTransaction(
       )
     },
     async recordWithdrawal({ id, at, purposes }) {
-      // Two withdrawals that each held on to a shared lock would wait for each other for ever.
-      if (shared) await lock('pg_advisory_unlock_shared')
-      shared = false
-      await lock('pg_advisory_lock')
+      await holdAlone()
       await session.query(
         'insert into habeas.withdrawals (subject_id, withdrawal_id, act_id, at, purposes) values ($1, $2, $3, $4, $5)',
         [subject, id, act, at, purposes],
       )
+    },
+    listAgreements: () =>
+      session.query<AgreementRow>(
+        'select agreement, sha256 from habeas.agreements where subject_id = $1 order by at, agreement_id',
+        [subject],
+      ),
+    async recordAgreement({ agreement, sha256 }) {
+      // What it refuses binds the very next act, as a withdrawal does.
+      await holdAlone()
+      const { id, signedAt, supersedes } = agreement
+      const written = await session.query(
+        `insert into habeas.agreements (subject_id, agreement_id, act_id, at, agreement, sha256, supersedes)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning agreement_id`,
+        [subject, id, act, signedAt, JSON.stringify(agreement), sha256, supersedes],
+      )
+      return written.length === 1
     },
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(

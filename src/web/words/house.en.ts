@@ -53,6 +53,7 @@ export const houseEn = {
     refusedWrong: 'This cannot be laid down so: look at the days, and at what it replaces.',
     waits_one: '{{count}} house rule waits for a second pair of eyes: yours.',
     waits_other: '{{count}} house rules wait for a second pair of eyes: yours.',
+    wholeForm: 'The whole form',
     history: 'Who laid it down, and why',
     goneTitle: 'The rule is not there any more',
     refusedShape: 'Something here is not as it must be. Nothing was changed.',
@@ -111,6 +112,7 @@ export const houseEn = {
     months_other: '{{count}} months',
   },
   houseField: {
+    document: 'The form as a document (JSON): title, sections, items, in both languages',
     purpose: 'Purpose',
     purposes: 'Purposes',
     activities: 'What is done',
@@ -127,11 +129,6 @@ export const houseEn = {
     on: 'Day of the report',
     until: 'Last day on which it counts',
     report: 'Fingerprint of the report (SHA-256)',
-    titleEn: 'Title in English',
-    titleZh: 'Title in Chinese',
-    textEn: 'Text in English',
-    textZh: 'Text in Chinese',
-    elements: 'What it tells',
   },
   houseChoice: {
     erase: 'it is erased',

@@ -53,6 +53,7 @@ export const houseZh: typeof houseEn = {
     refusedWrong: '不能这样规定：请检查日期以及所取代的规定。',
     waits_one: '有{{count}}条规则等待您复核。',
     waits_other: '有{{count}}条规则等待您复核。',
+    wholeForm: '表格全文',
     history: '由谁制定，依据什么',
     goneTitle: '这条规则已不存在',
     refusedShape: '有内容不符合要求。没有任何更改。',
@@ -110,6 +111,7 @@ export const houseZh: typeof houseEn = {
     months_other: '{{count}}个月',
   },
   houseField: {
+    document: '表格文件（JSON）：标题、各节、各项选择，中英文',
     purpose: '用途',
     purposes: '用途',
     activities: '可做的事',
@@ -126,11 +128,6 @@ export const houseZh: typeof houseEn = {
     on: '报告日期',
     until: '有效的最后一天',
     report: '报告的指纹（SHA-256）',
-    titleEn: '英文标题',
-    titleZh: '中文标题',
-    textEn: '英文正文',
-    textZh: '中文正文',
-    elements: '告知内容',
   },
   houseChoice: {
     erase: '删除',

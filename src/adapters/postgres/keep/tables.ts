@@ -50,6 +50,20 @@ const tables: readonly (KeptTable & { readonly since: number })[] = [
     columns: [person, act, ['indication', 'text'], ['plan', 'json'], ['sha256', 'text']],
   },
   {
+    name: 'habeas.agreements',
+    since: 6,
+    key: ['subject_id', 'agreement_id'],
+    columns: [
+      person,
+      ['agreement_id', 'text'],
+      act,
+      ['at', 'timestamptz'],
+      ['agreement', 'json'],
+      ['sha256', 'text'],
+      ['supersedes', 'text'],
+    ],
+  },
+  {
     name: 'habeas.openings',
     since: 1,
     key: ['subject_id', 'entry_id'],

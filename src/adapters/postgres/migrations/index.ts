@@ -3,6 +3,7 @@ import { accountAndKeeper } from './0002.accountAndKeeper.ts'
 import { door } from './0003.door.ts'
 import { clients } from './0004.clients.ts'
 import { houseRules } from './0005.houseRules.ts'
+import { agreements } from './0006.agreements.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'door', sql: door },
   { name: 'clients', sql: clients },
   { name: 'house rules', sql: houseRules },
+  { name: 'agreements', sql: agreements },
 ]

@@ -1,0 +1,32 @@
+/**
+ * What a person signed or refused, as it was said: a row of that person, written by the act that signed it, never changed. One
+ * takes the place of one other at most, so that a chain has one end.
+ */
+export const agreements: string = `
+set local role habeas_owner;
+create table habeas.agreements (
+  subject_id text not null,
+  agreement_id text not null,
+  act_id text not null,
+  at timestamptz not null,
+  agreement json not null,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  supersedes text,
+  primary key (subject_id, agreement_id),
+  unique (subject_id, supersedes),
+  foreign key (subject_id, act_id) references habeas.acts deferrable initially deferred,
+  foreign key (subject_id, supersedes) references habeas.agreements (subject_id, agreement_id) deferrable initially deferred
+);
+alter table habeas.agreements enable row level security, force row level security;
+grant select, insert on habeas.agreements to habeas_act;
+create policy reads on habeas.agreements for select to habeas_act
+  using (subject_id = (select habeas.subject()) and (select habeas.act()) is not null);
+create policy writes on habeas.agreements for insert to habeas_act
+  with check (subject_id = (select habeas.subject()) and act_id = (select habeas.act()));
+grant select, insert on habeas.agreements to habeas_keeper;
+create policy copies on habeas.agreements for select to habeas_keeper
+  using ((select habeas.task()) in ('backup', 'restore'));
+create policy restores on habeas.agreements for insert to habeas_keeper
+  with check ((select habeas.task()) = 'restore');
+revoke truncate on habeas.agreements from habeas_owner;
+set local role none;`

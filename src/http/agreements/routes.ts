@@ -1,0 +1,108 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { SigningRefusal } from '#usecases'
+import { lookAnswers, signAnswers } from '../answers.ts'
+import type { ActRunner } from '../cases.ts'
+import type { Desk } from '../desk.ts'
+import { type Problem, problem } from '../problem.ts'
+import { CaseParams, NoQuery } from '../schemas.ts'
+import { AgreementPage, SigningBody, SigningDone } from './schemas.ts'
+import { agreementsView, signingView } from './views.ts'
+
+/** What a person may sign, what they signed, and the signing itself. */
+export const agreementRoutes =
+  (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
+  async (api) => {
+    api.get(
+      '/cases/:caseId/agreements',
+      {
+        schema: {
+          operationId: 'listAgreements',
+          summary: 'The forms that can be signed here, and what was signed; looking is an act too',
+          params: CaseParams,
+          querystring: NoQuery,
+          response: lookAnswers(200, 'Forms and agreements, as of this look', AgreementPage),
+        },
+      },
+      (request, reply) =>
+        act(
+          request,
+          reply,
+          'listAgreements',
+          'agreements',
+          ({ value }, by) => desk.showAgreements(value, by),
+          (done, from) => reply.send(agreementsView(from, done)),
+        ),
+    )
+    api.post(
+      '/cases/:caseId/agreements',
+      {
+        schema: {
+          operationId: 'signConsent',
+          summary: 'The person says yes or no to each choice of a form; the very next act sees it',
+          params: CaseParams,
+          querystring: NoQuery,
+          body: SigningBody,
+          response: signAnswers(201, 'What was signed, and its receipt', SigningDone),
+        },
+      },
+      (request, reply) =>
+        act(
+          request,
+          reply,
+          'signConsent',
+          'consent',
+          async ({ value }, by) => {
+            const signed = await desk.sign(value, by, request.body)
+            return signed.ok ? signed.value : problemOfSigning(signed.error)
+          },
+          (done) => reply.code(201).send(signingView(desk, done)),
+        ),
+    )
+  }
+
+const refused = (status: number, code: SigningRefusal, title: string, detail: string): Problem =>
+  problem(status, code, title, `${detail} Nothing was signed.`)
+
+function problemOfSigning(code: SigningRefusal): Problem {
+  switch (code) {
+    case 'consent.by-person':
+      return refused(403, code, 'Not in this way', 'Only the person, signed in themselves, signs here.')
+    case 'consent.form':
+      return refused(
+        409,
+        code,
+        'Another form',
+        'Found a form at body $.form that does not stand in these words; expected one of those that are listed.',
+      )
+    case 'consent.superseded':
+      return refused(
+        409,
+        code,
+        'Signed already',
+        'Found something at body $.supersedes that is not the newest of this form; expected that one.',
+      )
+    case 'consent.choices':
+      return refused(
+        422,
+        code,
+        'Not every choice',
+        'Found choices at body $.choices that are not those of the form; expected each once.',
+      )
+    case 'consent.not-understood':
+      return refused(
+        422,
+        code,
+        'Not understood yet',
+        'Found something allowed at body $.choices whose question was not answered rightly in the end; expected that, or a no.',
+      )
+    case 'consent.no-preview':
+      return refused(
+        422,
+        code,
+        'Not shown',
+        'Found false at body $.previewShown; expected that it was shown who could then see what.',
+      )
+    case 'consent.signer':
+      return refused(403, code, 'Not theirs to sign', 'The law does not let them sign this by themselves.')
+  }
+}

@@ -1,0 +1,76 @@
+import { Type } from 'typebox'
+import { ActView, governedView, ReceiptView } from '../schemas.ts'
+
+const closed = { additionalProperties: false } as const
+const Text = Type.String()
+const Texts = Type.Array(Text)
+const Key = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
+const Effect = Type.Union([Type.Literal('permit'), Type.Literal('refuse')])
+const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
+/** More choices than any form has, and more tries than anybody needs. */
+const mostChoices = 64
+const mostTries = 20
+
+export const SigningBody = Type.Object(
+  {
+    form: Key,
+    formSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    language: Language,
+    choices: Type.Array(
+      Type.Object(
+        {
+          item: Key,
+          effect: Effect,
+          answers: Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: mostTries }),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: mostChoices },
+    ),
+    previewShown: Type.Boolean(),
+    supersedes: Type.Union([Key, Type.Null()]),
+  },
+  closed,
+)
+
+const Agreement = Type.Object({
+  id: Key,
+  version: Type.Integer({ minimum: 1 }),
+  form: Text,
+  formSha256: Text,
+  state: Text,
+  signedAt: Text,
+  supersedes: Type.Union([Text, Type.Null()]),
+  choices: Type.Array(
+    Type.Object({
+      item: Type.Union([Text, Type.Null()]),
+      effect: Effect,
+      /** Taken back since. */
+      ended: Type.Boolean(),
+      purposes: Texts,
+      activities: Texts,
+      categories: Texts,
+      recipients: Texts,
+    }),
+  ),
+})
+
+export const AgreementPage = Type.Object({
+  subjectName: Text,
+  act: ActView,
+  receipt: ReceiptView,
+  forms: Type.Array(
+    Type.Object({
+      id: Text,
+      sha256: Text,
+      content: Type.Object({}, { additionalProperties: true, description: 'the form, as laid down' }),
+    }),
+  ),
+  agreements: Type.Array(Agreement),
+})
+
+export const SigningDone = Type.Object({
+  decision: Type.Literal('permit'),
+  ...governedView,
+  agreement: Agreement,
+})

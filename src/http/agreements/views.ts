@@ -1,0 +1,41 @@
+import type { Agreement, Agreements, Case, Governed, KnownAgreement } from '#usecases'
+import { stateOfAgreement } from '#usecases'
+import type { Desk } from '../desk.ts'
+import { actView, governedView, receiptView } from '../views.ts'
+
+type Done<T> = Extract<Governed<T>, { readonly kind: 'done' }>
+
+/** As it stands at the instant of the look. */
+function agreementView({ agreement, events }: KnownAgreement, at: Agreement['signedAt']) {
+  const { id, version, read, signedAt, supersedes, provisions } = agreement
+  const ended = events.flatMap((event) =>
+    event.kind === 'withdrawn' && event.at <= at ? (event.items ?? provisions.map(({ item }) => item)) : [],
+  )
+  return {
+    ...{ id, version, form: read.form, formSha256: read.formSha256, signedAt, supersedes },
+    state: stateOfAgreement(agreement, events, at),
+    choices: provisions.map(({ item, effect, purposes, activities, categories, parties }) => ({
+      item,
+      effect,
+      ended: ended.includes(item),
+      purposes: purposes ?? [],
+      activities: activities ?? [],
+      categories: categories ?? [],
+      recipients: (parties ?? []).filter(({ kind }) => kind === 'organisation').map((one) => one.id),
+    })),
+  }
+}
+
+export const agreementsView = (from: Case, governed: Done<Agreements>) => ({
+  subjectName: from.subject.name,
+  act: actView('agreements', governed),
+  receipt: receiptView(governed.receipt, governed.outputs),
+  forms: governed.value.forms.map(({ id, sha256, form }) => ({ id, sha256, content: form })),
+  agreements: governed.value.agreements.map((one) => agreementView(one, governed.permit.act.instant)),
+})
+
+export const signingView = (desk: Desk, governed: Done<Agreement>) => ({
+  decision: 'permit' as const,
+  ...governedView(desk, 'consent', governed),
+  agreement: agreementView({ agreement: governed.value, events: [] }, governed.permit.act.instant),
+})

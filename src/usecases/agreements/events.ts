@@ -1,0 +1,42 @@
+import type { Agreement, AgreementEvent } from '#consent'
+import type { Instant } from '#kernel'
+import type { SignedAgreement, WithdrawalRecord } from '../ports.ts'
+
+/** What somebody signed, with everything that became of it. */
+export type KnownAgreement = {
+  readonly agreement: Agreement
+  readonly events: readonly AgreementEvent[]
+}
+
+/** Nothing that becomes of an agreement is written twice: it follows from what else was signed and withdrawn. */
+export const withEvents = (
+  signed: readonly SignedAgreement[],
+  withdrawals: readonly { readonly at: Instant; readonly purposes: readonly string[] | null }[],
+): readonly KnownAgreement[] =>
+  signed.map(({ agreement }) => ({
+    agreement,
+    events: [
+      ...signed.flatMap(({ agreement: other }) => supersession(agreement, other)),
+      ...withdrawals.flatMap((withdrawal) => withdrawalOf(agreement, withdrawal)),
+    ],
+  }))
+
+const supersession = ({ id }: Agreement, other: Agreement): readonly AgreementEvent[] =>
+  other.supersedes === id ? [{ kind: 'superseded', by: other.id, at: other.signedAt }] : []
+
+/** It ends what was there before it, for its purposes; what is signed afterwards stands. */
+function withdrawalOf(
+  { signedAt, provisions }: Agreement,
+  { at, purposes }: Pick<WithdrawalRecord, 'at' | 'purposes'>,
+): readonly AgreementEvent[] {
+  if (at < signedAt) return []
+  if (purposes === null) return [{ kind: 'withdrawn', items: null, at }]
+  const ended = provisions.filter(
+    (one) => one.purposes?.some((purpose) => purposes.includes(purpose)) ?? true,
+  )
+  if (ended.length === 0) return []
+  // What belongs to no choice cannot be ended by one: the whole of it ends.
+  const items = ended.map(({ item }) => item)
+  const named = items.filter((item) => item !== null)
+  return [{ kind: 'withdrawn', items: named.length < items.length ? null : named, at }]
+}

@@ -1,0 +1,131 @@
+import type { Agreement, Signer } from '#consent'
+import type { FormItem } from '#houserules'
+import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kernel'
+import type { Situation } from '#law'
+import type { Form, StandingForm } from './form.ts'
+
+/** What somebody says of each choice of a form, and how they answered its question, try by try. */
+export type Signing = {
+  readonly form: string
+  readonly formSha256: string
+  readonly language: 'en' | 'zh'
+  readonly choices: readonly {
+    readonly item: string
+    readonly effect: 'permit' | 'refuse'
+    readonly answers: readonly number[]
+  }[]
+  /** “Who could then see what” was shown before. */
+  readonly previewShown: boolean
+  /** The agreement whose place it takes. */
+  readonly supersedes: string | null
+}
+
+export type SigningRefusal =
+  /** A program, or whoever runs the server, signs for nobody. */
+  | 'consent.by-person'
+  /** Not a form that stands here with these very words. */
+  | 'consent.form'
+  /** Not each choice of the form once. */
+  | 'consent.choices'
+  /** Allowed, but what it means was not understood. */
+  | 'consent.not-understood'
+  | 'consent.no-preview'
+  /** What it would replace is not the newest of its form. */
+  | 'consent.superseded'
+  | 'consent.signer'
+
+type Given = {
+  readonly id: string
+  readonly at: Instant
+  readonly subject: SubjectId
+  /** Whose form it is. */
+  readonly organisation: string
+  readonly situation: Situation
+  readonly signer: Signer
+  readonly former: Agreement | undefined
+  /** The signature was made with a key that only they have. */
+  readonly signed: boolean
+}
+
+/** What is signed, from the form and what was said of it; nothing is agreed to that was not chosen and understood. */
+export function makeAgreement(
+  { id: form, sha256, form: content }: StandingForm,
+  signing: Signing,
+  given: Given,
+): Result<Agreement, SigningRefusal> {
+  const { choices } = signing
+  if (!isEachOnce(content, choices)) return err('consent.choices')
+  if (!signing.previewShown) return err('consent.no-preview')
+  const understanding = content.items.flatMap((item) => understandingOf(item, signing))
+  const understood = understanding.flatMap(({ item, understood }) => (understood ? [item] : []))
+  if (choices.some(({ item, effect }) => effect === 'permit' && !understood.includes(item)))
+    return err('consent.not-understood')
+  const told = content.sections.map(({ element }) => element)
+  return ok({
+    ...identityOf(signing, given),
+    signer: given.signer,
+    ...nobodyElse,
+    // A data message that shows and keeps its content is writing; each choice is given for itself.
+    forms: ['written', 'electronic', 'explicit', 'separate', ...(given.signed ? (['signed'] as const) : [])],
+    read: { form, formSha256: sha256, medium: 'screen', told, understanding, previewShown: true },
+    base: 'refuse',
+    provisions: content.items.map((item) => provisionOf(item, signing, given)),
+    ...notAsked,
+  })
+}
+
+const isEachOnce = ({ items }: Form, choices: Signing['choices']): boolean =>
+  choices.length === items.length &&
+  items.every(({ id }) => choices.filter(({ item }) => item === id).length === 1)
+
+/** Whoever refuses need not show that they understood. */
+function understandingOf(
+  { id, question }: FormItem,
+  { choices }: Signing,
+): Agreement['read']['understanding'] {
+  const answers = choices.find(({ item }) => item === id)?.answers ?? []
+  if (answers.length === 0) return []
+  const understood = answers.at(-1) === question.right
+  return [{ item: id, attempts: answers.length, understood, explainedAgain: answers.length > 1 }]
+}
+
+/** Who is not named gets nothing: an item without recipients is for the hospital alone. */
+function provisionOf(
+  { id, purposes, activities, categories, recipients }: FormItem,
+  { choices }: Signing,
+  { organisation }: Given,
+): Agreement['provisions'][number] {
+  const effect = choices.find(({ item }) => item === id)?.effect ?? 'refuse'
+  const named = recipients.length > 0 ? recipients : [organisation]
+  return {
+    ...{ effect, item: id, purposes, activities, categories },
+    parties: named.map((party) => ({ kind: 'organisation', id: party })),
+    ...{ dataFrom: null, dataUntil: null, from: null, until: null },
+    ...{ minimumCohort: null, obligations: [], within: [] },
+  }
+}
+
+const identityOf = ({ language, supersedes }: Signing, { id, at, subject, situation, former }: Given) => ({
+  id,
+  version: (former?.version ?? 0) + 1,
+  supersedes,
+  subject,
+  jurisdictions: [...situation.jurisdictions],
+  language,
+  from: dayOf(at),
+  until: null,
+  signedAt: at,
+})
+
+const nobodyElse = { coSigners: [], voice: null, witness: null, interpreter: null }
+
+const notAsked = {
+  findings: [],
+  recontact: false,
+  afterDeath: 'not-asked',
+  family: { tellRelatives: 'not-asked' },
+  emergency: { allowed: false, minutes: 1 },
+  reconsentOn: ['purpose', 'law', 'majority'],
+  review: null,
+  visas: [],
+} satisfies Partial<Agreement>

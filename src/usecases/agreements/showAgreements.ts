@@ -1,0 +1,21 @@
+import type { ActedBy } from '../act.ts'
+import type { Case } from '../caseFolder.ts'
+import { type Governed, govern } from '../govern.ts'
+import { ownRequest } from '../ownLook.ts'
+import type { World } from '../world.ts'
+import { type KnownAgreement, withEvents } from './events.ts'
+import { formsAmong, type StandingForm } from './form.ts'
+
+/** What the person may sign here, and what they signed, oldest first. */
+export type Agreements = {
+  readonly forms: readonly StandingForm[]
+  readonly agreements: readonly KnownAgreement[]
+}
+
+export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
+  govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async (_permit, transaction) => {
+    const withdrawals = await transaction.listWithdrawals()
+    const agreements = withEvents(await transaction.listAgreements(), withdrawals)
+    const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
+    return { value: { forms: formsAmong(rules), agreements }, outputs: new Map(), inputs: {} }
+  })

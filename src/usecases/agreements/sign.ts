@@ -1,0 +1,99 @@
+import type { Agreement, Signer } from '#consent'
+import { canonicalBytes, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
+import type { ActedBy } from '../act.ts'
+import type { Case } from '../caseFolder.ts'
+import { type Governed, govern } from '../govern.ts'
+import { ruleInput } from '../houserules/change.ts'
+import { ownRequest } from '../ownLook.ts'
+import type { ActTransaction, SignedAgreement } from '../ports.ts'
+import { jsonFile } from '../receipt.ts'
+import type { World } from '../world.ts'
+import { formsAmong, type StandingForm } from './form.ts'
+import { makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
+
+/** Unwinds the act: what cannot be signed leaves nothing behind. */
+class Unsignable extends Error {
+  readonly code: SigningRefusal
+  constructor(code: SigningRefusal) {
+    super(code)
+    this.code = code
+  }
+}
+
+type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
+
+/** The person says yes or no to each choice of a form; every later act sees it. An act of the person, with a receipt. */
+export async function signConsent(world: World, from: Case, by: ActedBy, signing: Signing): Answer {
+  const signer = signerOf(by)
+  if (signer === undefined) return err('consent.by-person')
+  const request = { ...ownRequest(world, from, by, 'consent'), needs: [] }
+  try {
+    return ok(
+      await govern(world, request, async (permit, transaction) => {
+        const form = await findForm(world, transaction, signing)
+        const former = formerOf(await transaction.listAgreements(), signing)
+        const made = makeAgreement(form, signing, {
+          id: permit.act.id,
+          at: permit.act.instant,
+          subject: from.subject.id,
+          organisation: world.house!,
+          situation: from.situation,
+          signer,
+          former,
+          signed: false,
+        })
+        const agreement = orUnwind(made)
+        await record(transaction, agreement)
+        return {
+          value: agreement,
+          outputs: new Map([
+            ['agreement.json', jsonFile(agreement)],
+            ['form.json', jsonFile(form.form)],
+          ]),
+          inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
+        }
+      }),
+    )
+  } catch (error) {
+    if (error instanceof Unsignable) return err(error.code)
+    throw error
+  }
+}
+
+/** Only somebody who has signed in themselves; whoever acts for another needs papers that are not asked for yet. */
+function signerOf(by: ActedBy): Signer | undefined {
+  if (by.kind !== 'account' || by.relation !== 'self' || by.through !== null) return undefined
+  return { grantor: 'self', giver: 'subject', relation: 'self', person: by.account, authority: null }
+}
+
+async function findForm(
+  { house }: World,
+  transaction: ActTransaction,
+  { form, formSha256 }: Signing,
+): Promise<StandingForm> {
+  const rules = house === null ? [] : await transaction.listHouseRules(house)
+  const found = formsAmong(rules).find(({ id, sha256 }) => id === form && sha256 === formSha256)
+  return found ?? orUnwind(err('consent.form'))
+}
+
+/** One chain for a form: who signs it again says so. */
+function formerOf(signed: readonly SignedAgreement[], { form, supersedes }: Signing): Agreement | undefined {
+  const replaced = new Set(signed.map(({ agreement }) => agreement.supersedes))
+  const newest = signed.map(({ agreement }) => agreement).filter(({ id }) => !replaced.has(id))
+  const former = newest.find(({ id }) => id === supersedes)
+  if (supersedes !== null && former === undefined) orUnwind(err('consent.superseded'))
+  if (supersedes === null && newest.some(({ read }) => read.form === form))
+    orUnwind(err('consent.superseded'))
+  return former
+}
+
+async function record(transaction: ActTransaction, agreement: Agreement): Promise<void> {
+  const sha256 = sha256Hex(expectOk(canonicalBytes(agreement as unknown as Json)))
+  const isFirst = await transaction.recordAgreement({ agreement, sha256 })
+  if (!isFirst) orUnwind(err('consent.superseded'))
+}
+
+function orUnwind<T>(result: Result<T, SigningRefusal>): T {
+  if (!result.ok) throw new Unsignable(result.error)
+  return result.value
+}
