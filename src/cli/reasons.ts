@@ -44,6 +44,8 @@ function describeReason(reason: Reason): string {
       return `${describeGap(reason)} A steward of the hospital can propose it, and another one confirm it.`
     case 'person-refuses':
       return 'The person has refused; only they can change that.'
+    case 'choice-refused':
+      return `The person said no to this on a form (${reason.item ?? 'the whole of it'}); only they can change that.`
     case 'outside-permit':
       return `The act names no permission to read: ${reason.categories.join(', ')}`
     case 'rule-unevaluable':

@@ -50,6 +50,7 @@ const question = (over: Partial<Question>): Question => ({
   standing: 'care',
   house: undefined,
   refusal: undefined,
+  refusedChoices: [],
   needs: ['genetic', 'health'],
   consents: [],
   ...over,

@@ -14,6 +14,8 @@ export type Question = {
   /** What the hospital laid down for itself; undefined where no hospital does it, or none is asked. */
   readonly house: Comparison | undefined
   readonly refusal: PersonalRefusal | undefined
+  /** Choices that the person said no to, which the act would go against. */
+  readonly refusedChoices: readonly { readonly agreement: string; readonly item: string | null }[]
   /** Categories that the effect will read. */
   readonly needs: readonly Category[]
   /** Consents of the situation: those that stand are grounds, those that were withdrawn explain what is missing. */
@@ -99,8 +101,10 @@ const reasonsOfStanding = ({ standing }: Question): readonly Reason[] =>
 const reasonsOfHouse = ({ house }: Question): readonly Reason[] =>
   (house?.gaps ?? []).map((gap) => ({ kind: 'not-laid-down', ...gap }))
 
-const reasonsOfPerson = ({ refusal }: Question): readonly Reason[] =>
-  refusal === undefined ? [] : [{ kind: 'person-refuses' }]
+const reasonsOfPerson = ({ refusal, refusedChoices }: Question): readonly Reason[] => [
+  ...(refusal === undefined ? [] : [{ kind: 'person-refuses' } as const]),
+  ...refusedChoices.map((choice): Reason => ({ kind: 'choice-refused', ...choice })),
+]
 
 function reasonsOfScope({ act, needs }: Question): readonly Reason[] {
   const categories = needs.filter((category) => !act.categories.includes(category))

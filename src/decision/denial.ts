@@ -24,6 +24,8 @@ export type Reason =
   /** The hospital has not laid down that it does this; its stewards can. */
   | ({ readonly kind: 'not-laid-down' } & Gap)
   | { readonly kind: 'person-refuses' }
+  /** The person said no to this very choice of a form, here. */
+  | { readonly kind: 'choice-refused'; readonly agreement: string; readonly item: string | null }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
 

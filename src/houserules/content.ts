@@ -6,7 +6,6 @@ const oneOf = <Code extends string>(codes: readonly Code[]) => Type.Unsafe<Code>
 const some = <Code extends string>(codes: readonly Code[]) =>
   Type.Array(oneOf(codes), { minItems: 1, maxItems: codes.length, uniqueItems: true })
 const Sentence = Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' })
-const Bilingual = Type.Object({ en: Sentence, zh: Sentence }, closed)
 const Day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
 
 /** What data is used for, to do what, and which: nothing else is done with it here (PIPL 6, GDPR 5(1)(b)). */

@@ -5,8 +5,10 @@ import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
+import { withEvents } from './agreements/events.ts'
+import { underAgreements } from './agreements/underAgreements.ts'
 import { isEmergency } from './emergency.ts'
-import type { ActTransaction } from './ports.ts'
+import type { ActTransaction, SignedAgreement } from './ports.ts'
 import { underHouseRules } from './underHouseRules.ts'
 import type { World } from './world.ts'
 
@@ -26,13 +28,20 @@ export async function answerAct(
   id: ActId,
   transaction: ActTransaction,
 ): Promise<Answer> {
-  const withdrawals = (await transaction.listWithdrawals()).map(
-    ({ at, purposes }): Withdrawal => ({ at, purposes: purposes as readonly Purpose[] | null }),
+  const [withdrawals, signed] = await whatThePersonSaid(transaction)
+  const act = actOf(
+    request,
+    id,
+    momentAfter(world.clock.now(), [
+      ...withdrawals,
+      ...signed.map(({ agreement }) => ({ at: agreement.signedAt })),
+    ]),
   )
-  const act = actOf(request, id, momentAfter(world.clock.now(), withdrawals))
   const rules = await rulesFor(world, request, transaction)
   const withdrawn = withWithdrawals(request.situation, withdrawals, act)
-  const { situation, house } = underHouseRules(withdrawn, rules)
+  const recorded = withEvents(signed, withdrawals)
+  const agreed = underAgreements({ ...request, situation: withdrawn }, recorded, act.instant)
+  const { situation, house } = underHouseRules(agreed.situation, rules)
   const ruled = ruleSafely(world, situation)
   const decision = decide({
     act,
@@ -40,6 +49,7 @@ export async function answerAct(
     standing: standingOf(request.by, situation),
     house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
+    refusedChoices: agreed.refused,
     needs: request.needs,
     consents: situation.consents ?? [],
   })
@@ -52,6 +62,20 @@ export async function answerAct(
   }
 }
 
+/** In the order of the lock: what was withdrawn, then what was signed, both as of one moment. */
+async function whatThePersonSaid(
+  transaction: ActTransaction,
+): Promise<readonly [readonly Withdrawal[], readonly SignedAgreement[]]> {
+  const [withdrawals, signed] = await Promise.all([
+    transaction.listWithdrawals(),
+    transaction.listAgreements(),
+  ])
+  const known = withdrawals.map(
+    ({ at, purposes }): Withdrawal => ({ at, purposes: purposes as readonly Purpose[] | null }),
+  )
+  return [known, signed]
+}
+
 /** A right of the person does not wait for what a hospital lays down. */
 const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: ActTransaction) =>
   house === null || under === 'own-right' ? undefined : transaction.listHouseRules(house)
@@ -60,9 +84,9 @@ const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: Ac
 const standingOf = (by: ActedBy, situation: Situation): Standing =>
   by.kind === 'operator' || (by.role === 'clinician' && isEmergency(situation)) ? 'not-asked' : by.relation
 
-/** An act comes after every withdrawal that it has seen, whatever the clocks of two machines say. */
-const momentAfter = (now: Instant, withdrawals: readonly Withdrawal[]): Instant =>
-  withdrawals.reduce((latest, { at }) => laterOf(latest, at), now)
+/** An act comes after everything that the person had said when it was read, whatever the clocks of two machines say. */
+const momentAfter = (now: Instant, said: readonly { readonly at: Instant }[]): Instant =>
+  said.reduce((latest, { at }) => laterOf(latest, at), now)
 
 const actOf = ({ subject, situation }: ActRequest, id: ActId, instant: Instant): GovernedAct => ({
   id,

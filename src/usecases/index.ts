@@ -14,7 +14,12 @@ export {
   resourceTypes,
   scopesAllow,
 } from '#access'
-export { type Agreement, type DataUseMatch, stateOf as stateOfAgreement } from '#consent'
+export {
+  type Agreement,
+  type DataUseMatch,
+  type RecordedAgreement,
+  stateOf as stateOfAgreement,
+} from '#consent'
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'
 export {
@@ -48,7 +53,6 @@ export {
   type Inputs,
   operator,
 } from './act.ts'
-export type { KnownAgreement } from './agreements/events.ts'
 export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
 export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
 export { signConsent } from './agreements/sign.ts'

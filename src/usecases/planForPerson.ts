@@ -116,7 +116,7 @@ const requestOf = (from: FromFile<Case>, by: ActedBy): ActRequest =>
 
 const planFiles = ['plan.json', 'plan.html', 'plan.fhir.json']
 /** Names under which outputs lie beside `evidence/`. */
-export const outputFiles: readonly string[] = ['ruling.json', ...planFiles]
+export const outputFiles: readonly string[] = ['ruling.json', ...planFiles, ...signedFiles]
 
 function effectOf(ports: CasePorts, from: Case, show: Show): Effect<Plan> {
   return async (permit, transaction) => {

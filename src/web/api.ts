@@ -82,6 +82,7 @@ export type Reason =
   | { readonly kind: 'not-laid-down'; readonly about: 'retention'; readonly categories: readonly Category[] }
   | { readonly kind: 'not-laid-down'; readonly about: 'recipient' }
   | { readonly kind: 'person-refuses' }
+  | { readonly kind: 'choice-refused'; readonly item: string | null }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
 

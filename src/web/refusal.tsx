@@ -108,6 +108,8 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
       return { what: sayGap(writer, reason), who: t('house.gapWho'), time: t('house.gapTime') }
     case 'person-refuses':
       return { what: t('refusal.person'), who: t('refusal.personWho'), time: t('refusal.withdrawnTime') }
+    case 'choice-refused':
+      return { what: t('refusal.choice'), who: t('refusal.personWho'), time: t('refusal.withdrawnTime') }
     case 'outside-permit': {
       const what = t('refusal.outside', { categories: categories(reason.categories) })
       return { what, who: t('refusal.outsideWho'), time: t('refusal.factTime') }

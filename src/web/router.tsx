@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import type { ReactNode } from 'react'
 import { NotFound } from './failure.tsx'
 import { ActPage } from './pages/act.tsx'
+import { AgreementsPage } from './pages/agreements.tsx'
 import { CasePage } from './pages/case.tsx'
 import { HomePage } from './pages/home.tsx'
 import { HousePage } from './pages/house.tsx'
@@ -10,6 +11,7 @@ import { LayDownPage } from './pages/layDown.tsx'
 import { MePage } from './pages/me.tsx'
 import { NoticePage } from './pages/notice.tsx'
 import { PlanPage } from './pages/plan.tsx'
+import { SignPage } from './pages/sign.tsx'
 import { TroublePage } from './pages/trouble.tsx'
 import { WayPage } from './pages/way.tsx'
 import { WithdrawPage } from './pages/withdraw.tsx'
@@ -38,6 +40,8 @@ const tree = root.addChildren([
   page('/cases/$caseId', CasePage),
   page('/cases/$caseId/plan', PlanPage),
   page('/cases/$caseId/withdraw', WithdrawPage),
+  page('/cases/$caseId/agreements', AgreementsPage),
+  page('/cases/$caseId/agreements/$formId', SignPage),
   page('/cases/$caseId/me', MePage),
   page('/cases/$caseId/acts/$actId', ActPage),
 ])

@@ -34,6 +34,14 @@ after(() => server.stop())
 const bodies: Readonly<Record<string, unknown>> = {
   makePlan: {},
   withdrawConsent: { purposes: null },
+  signConsent: {
+    form: 'not-there',
+    formSha256: '0'.repeat(64),
+    language: 'en',
+    choices: [{ item: 'x', effect: 'refuse', answers: [] }],
+    previewShown: true,
+    supersedes: null,
+  },
   signInByCode: { name: 'nobody', code: 'AAAAA' },
   askSignInPasskey: {},
   signInByPasskey: { response: {} },
@@ -100,6 +108,17 @@ async function callHouseRules(call: Call): Promise<void> {
   await call('endHouseRule', { ruleId }, { because }, 'fang.yu')
 }
 
+/** A no to every choice of the first form. */
+async function callAgreements(call: Call, caseId: string): Promise<void> {
+  const { forms } = JSON.parse(await call('listAgreements', { caseId })) as {
+    forms: { id: string; sha256: string; content: { items: { id: string }[] } }[]
+  }
+  const { id: form, sha256: formSha256, content } = forms[0]!
+  const choices = content.items.map(({ id: item }) => ({ item, effect: 'refuse', answers: [] }))
+  const said = { form, formSha256, language: 'zh', choices, previewShown: true, supersedes: null }
+  await call('signConsent', { caseId }, said)
+}
+
 test('a client that is made of the document can call every operation, and gets what is described', async () => {
   const api = new OpenAPIClientAxios({
     definition: document as never,
@@ -136,6 +155,7 @@ test('a client that is made of the document can call every operation, and gets w
     await call('withdrawConsent', { caseId }, bodies['withdrawConsent'])
     await call('makePlan', { caseId }, {})
     await call('showAccount', { caseId })
+    await callAgreements(call, caseId)
   }
   const visitor = new Visitor(server)
   const uid = await visitor.seekWay()

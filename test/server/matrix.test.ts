@@ -53,6 +53,8 @@ const mayCall: Readonly<Record<string, readonly string[]>> = {
   withdrawConsent: ownCells,
   showAccount: ownCells,
   showAct: ownCells,
+  listAgreements: ownCells,
+  signConsent: ownCells,
 }
 const mayList = ['person', 'representative', 'clinician', 'steward', 'auditor']
 
@@ -66,6 +68,19 @@ const calls: Readonly<Record<string, Call>> = {
   makePlan: { method: 'POST', path: (id) => `api/cases/${id}/plans`, body: {} },
   showAccount: { method: 'GET', path: (id) => `api/cases/${id}/account` },
   showAct: { method: 'GET', path: (id, act) => `api/cases/${id}/acts/${act}` },
+  listAgreements: { method: 'GET', path: (id) => `api/cases/${id}/agreements` },
+  signConsent: {
+    method: 'POST',
+    path: (id) => `api/cases/${id}/agreements`,
+    body: {
+      form: 'not-there',
+      formSha256: '0'.repeat(64),
+      language: 'en',
+      choices: [{ item: 'x', effect: 'refuse', answers: [] }],
+      previewShown: true,
+      supersedes: null,
+    },
+  },
   withdrawConsent: {
     method: 'POST',
     path: (id) => `api/cases/${id}/withdrawals`,
@@ -90,7 +105,9 @@ async function actsOf(): Promise<Record<CaseId, string>> {
   return made as Record<CaseId, string>
 }
 
-const isSeen = ({ status, body }: Answer): boolean => status < 300 || body['code'] === 'denied'
+/** Answered, or refused for what was asked and not for who asked. */
+const isSeen = ({ status, body }: Answer): boolean =>
+  status < 300 || body['code'] === 'denied' || String(body['code']).startsWith('consent.')
 
 test('every operation × everybody × everyone whom it may be about: the cell says whether it is answered', async (t) => {
   const acts = await actsOf()

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
+import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import type { RunningServer } from '../server/running.ts'
 import { codeOf, cookieOf } from '../server/signedIn.ts'
 import { examine, type Look, picture, tabTo } from './browser.ts'
@@ -37,6 +41,21 @@ export async function arrive(page: Page, heading: string, look: Look, as: string
 export async function press(page: Page, label: string | RegExp): Promise<void> {
   await tabTo(page, label)
   await page.keyboard.press('Enter')
+}
+
+/** The zip that the page hands out is a folder that the program verifies. */
+export async function verifyDownload(page: Page, label: string): Promise<void> {
+  await tabTo(page, label)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  const folder = freshFolder('zip')
+  const files = unzipSync(new Uint8Array(readFileSync(await download.path())))
+  for (const [path, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+  const [top] = Object.keys(files)[0]!.split('/')
+  const verified = habeas(['verify', join(folder, top!)])
+  assert.equal(verified.status, 0, verified.err)
 }
 
 /** From the first page to being let in with a one-time code, by keyboard alone. */

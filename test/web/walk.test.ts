@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
-import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { type RunningServer, startServer } from '../server/running.ts'
-import { arrive, bringSession, fill, looks, press, signInByKeyboard } from './arriving.ts'
+import { arrive, bringSession, fill, looks, press, signInByKeyboard, verifyDownload } from './arriving.ts'
 import { chromiumPath, examine, openBrowser, openPage, tabTo } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
@@ -19,21 +15,6 @@ before(async () => {
 after(() => browser?.close())
 
 const name = 'Zhao Ming (invented)'
-
-/** The zip that the page hands out is a folder that the program verifies. */
-async function verifyDownload(page: Page, label: string): Promise<void> {
-  await tabTo(page, label)
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
-  const folder = freshFolder('zip')
-  const files = unzipSync(new Uint8Array(readFileSync(await download.path())))
-  for (const [path, bytes] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), bytes)
-  }
-  const [top] = Object.keys(files)[0]!.split('/')
-  const verified = habeas(['verify', join(folder, top!)])
-  assert.equal(verified.status, 0, verified.err)
-}
 
 /** What a browser keeps of us, but for the language and how far each address was scrolled. */
 const keptIn = (page: Page): Promise<readonly string[]> =>

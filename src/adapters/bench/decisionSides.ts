@@ -55,6 +55,7 @@ export function decideOn(question: Question): Decision {
     standing: 'not-asked',
     house: undefined,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
+    refusedChoices: [],
     needs: question.needs as readonly Category[],
     consents,
   })

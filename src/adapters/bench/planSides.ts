@@ -62,6 +62,7 @@ function permitFor({ lawbook, clock }: Ports, { value }: FromFile<Case>): Permit
     standing: 'not-asked',
     house: undefined,
     refusal: undefined,
+    refusedChoices: [],
     needs: [],
     consents: situation.consents ?? [],
   })

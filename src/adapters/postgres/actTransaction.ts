@@ -73,11 +73,11 @@ export function actTransaction(
     async recordAgreement({ agreement, sha256 }) {
       // What it refuses binds the very next act, as a withdrawal does.
       await holdAlone()
-      const { id, signedAt, supersedes } = agreement
+      const { id, signedAt, supersedes, read } = agreement
       const written = await session.query(
-        `insert into habeas.agreements (subject_id, agreement_id, act_id, at, agreement, sha256, supersedes)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning agreement_id`,
-        [subject, id, act, signedAt, JSON.stringify(agreement), sha256, supersedes],
+        `insert into habeas.agreements (subject_id, agreement_id, act_id, at, agreement, form, sha256, supersedes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning agreement_id`,
+        [subject, id, act, signedAt, JSON.stringify(agreement), read.form, sha256, supersedes],
       )
       return written.length === 1
     },

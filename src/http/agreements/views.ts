@@ -1,4 +1,4 @@
-import type { Agreement, Agreements, Case, Governed, KnownAgreement } from '#usecases'
+import type { Agreement, Agreements, Case, Governed, RecordedAgreement } from '#usecases'
 import { stateOfAgreement } from '#usecases'
 import type { Desk } from '../desk.ts'
 import { actView, governedView, receiptView } from '../views.ts'
@@ -6,18 +6,18 @@ import { actView, governedView, receiptView } from '../views.ts'
 type Done<T> = Extract<Governed<T>, { readonly kind: 'done' }>
 
 /** As it stands at the instant of the look. */
-function agreementView({ agreement, events }: KnownAgreement, at: Agreement['signedAt']) {
+function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['signedAt']) {
   const { id, version, read, signedAt, supersedes, provisions } = agreement
-  const ended = events.flatMap((event) =>
-    event.kind === 'withdrawn' && event.at <= at ? (event.items ?? provisions.map(({ item }) => item)) : [],
-  )
+  const past = events.filter((event) => event.at <= at)
+  const isEnded = (item: string | null): boolean =>
+    past.some((event) => event.kind === 'withdrawn' && (event.items?.includes(item ?? '') ?? true))
   return {
     ...{ id, version, form: read.form, formSha256: read.formSha256, signedAt, supersedes },
     state: stateOfAgreement(agreement, events, at),
     choices: provisions.map(({ item, effect, purposes, activities, categories, parties }) => ({
       item,
       effect,
-      ended: ended.includes(item),
+      ended: isEnded(item),
       purposes: purposes ?? [],
       activities: activities ?? [],
       categories: categories ?? [],

@@ -1,18 +1,12 @@
-import type { Agreement, AgreementEvent } from '#consent'
+import type { Agreement, AgreementEvent, RecordedAgreement } from '#consent'
 import type { Instant } from '#kernel'
 import type { SignedAgreement, WithdrawalRecord } from '../ports.ts'
-
-/** What somebody signed, with everything that became of it. */
-export type KnownAgreement = {
-  readonly agreement: Agreement
-  readonly events: readonly AgreementEvent[]
-}
 
 /** Nothing that becomes of an agreement is written twice: it follows from what else was signed and withdrawn. */
 export const withEvents = (
   signed: readonly SignedAgreement[],
   withdrawals: readonly { readonly at: Instant; readonly purposes: readonly string[] | null }[],
-): readonly KnownAgreement[] =>
+): readonly RecordedAgreement[] =>
   signed.map(({ agreement }) => ({
     agreement,
     events: [

@@ -1,15 +1,16 @@
+import type { RecordedAgreement } from '#consent'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
 import { ownRequest } from '../ownLook.ts'
 import type { World } from '../world.ts'
-import { type KnownAgreement, withEvents } from './events.ts'
+import { withEvents } from './events.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 
 /** What the person may sign here, and what they signed, oldest first. */
 export type Agreements = {
   readonly forms: readonly StandingForm[]
-  readonly agreements: readonly KnownAgreement[]
+  readonly agreements: readonly RecordedAgreement[]
 }
 
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>

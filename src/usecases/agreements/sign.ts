@@ -20,6 +20,9 @@ class Unsignable extends Error {
   }
 }
 
+/** What is given out with the receipt of a signature: what was signed, and the form in its very words. */
+export const signedFiles = ['agreement.json', 'form.json'] as const
+
 type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 
 /** The person says yes or no to each choice of a form; every later act sees it. An act of the person, with a receipt. */
@@ -47,8 +50,8 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
         return {
           value: agreement,
           outputs: new Map([
-            ['agreement.json', jsonFile(agreement)],
-            ['form.json', jsonFile(form.form)],
+            [signedFiles[0], jsonFile(agreement)],
+            [signedFiles[1], jsonFile(form.form)],
           ]),
           inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
         }

@@ -55,6 +55,12 @@ function OwnChoices({ caseId }: { readonly caseId: string }) {
         <p className="soft">{t('caseOf.meHint')}</p>
       </div>
       <div>
+        <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>
+          {t('caseOf.agree')}
+        </Link>
+        <p className="soft">{t('caseOf.agreeHint')}</p>
+      </div>
+      <div>
         <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>
           {t('caseOf.withdraw')}
         </Link>

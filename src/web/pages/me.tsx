@@ -125,6 +125,11 @@ function Allowed({ caseId, account }: { readonly caseId: string; readonly accoun
         <p key={act}>{t('me.withdrawnLine', { at: day(at), scope: scopeOf(ended) })}</p>
       ))}
       <p className="noprint inline">
+        <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>
+          {t('me.agree')}
+        </Link>
+      </p>
+      <p className="noprint inline">
         <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>
           {t('me.change')}
         </Link>

@@ -1,9 +1,11 @@
 import { codeWordsEn } from '#vocabulary'
+import { agreementsEn } from './agreements.en.ts'
 import { doorEn } from './door.en.ts'
 import { houseEn } from './house.en.ts'
 
 export const en = {
   ...codeWordsEn,
+  ...agreementsEn,
   ...doorEn,
   ...houseEn,
   action: {
@@ -25,6 +27,8 @@ export const en = {
     plan: 'a plan was asked for',
     withdrawal: 'consent was withdrawn',
     account: 'the person looked at what is known',
+    agreements: 'the person looked at what they allow',
+    consent: 'the person said what they allow',
     receipt: 'the person looked at one use',
     'app-read': 'an application read the record',
   },
@@ -49,6 +53,8 @@ export const en = {
     planHint: 'The law and the consent decide first.',
     me: 'See what is known',
     meHint: 'Who used it, when and why.',
+    agree: 'Say what I allow',
+    agreeHint: 'One choice at a time; a no costs nothing.',
     withdraw: 'Withdraw consent',
     withdrawHint: 'It counts at once.',
   },
@@ -120,6 +126,7 @@ export const en = {
     relationWho: 'The ward that treats the person: it records who looks after them.',
     relationTime: 'Minutes, once it is recorded. In an emergency nobody asks for it.',
     person: 'The person says no.',
+    choice: 'The person said no to this on a form of this hospital.',
     personWho: 'Only the person can say yes. Nobody may press them.',
     outside: 'More was asked for than is allowed: {{categories}}.',
     outsideWho: 'The hospital may ask again for less.',
@@ -227,6 +234,7 @@ export const en = {
     detailsOf: 'Reason and receipt of {{at}}',
     allowed: 'What I allowed',
     change: 'Withdraw consent',
+    agree: 'See and change what I allow here',
     withdrawnLine: 'On {{at}} I withdrew: {{scope}}.',
     more: 'Older uses are on record and not shown here.',
     thisLook: 'Receipt of this look',

@@ -1,10 +1,12 @@
 import { codeWordsZh } from '#vocabulary'
+import { agreementsZh } from './agreements.zh.ts'
 import { doorZh } from './door.zh.ts'
 import type { Words } from './en.ts'
 import { houseZh } from './house.zh.ts'
 
 export const zh: Words = {
   ...codeWordsZh,
+  ...agreementsZh,
   ...doorZh,
   ...houseZh,
   action: {
@@ -26,6 +28,8 @@ export const zh: Words = {
     plan: '申请用药方案',
     withdrawal: '撤回同意',
     account: '本人查看自己的资料',
+    agreements: '本人查看同意的事',
+    consent: '本人表示同意或不同意',
     receipt: '本人查看一次使用',
     'app-read': '应用读取记录',
   },
@@ -50,6 +54,8 @@ export const zh: Words = {
     planHint: '先看法律和本人同意。',
     me: '查看关于我的资料',
     meHint: '谁在何时、因何使用。',
+    agree: '表示我同意的事',
+    agreeHint: '一次一项；不同意没有任何不利。',
     withdraw: '撤回同意',
     withdrawHint: '立即生效。',
   },
@@ -119,6 +125,7 @@ export const zh: Words = {
     relationWho: '诊治此人的科室：由其记录谁在诊治。',
     relationTime: '记录后数分钟即可。紧急情况下无须此项。',
     person: '本人不同意。',
+    choice: '本人已在本院的表格上对此表示不同意。',
     personWho: '只有本人可以同意。任何人不得施压。',
     outside: '请求超出了允许的范围：{{categories}}。',
     outsideWho: '医院可以缩小范围再次请求。',
@@ -223,6 +230,7 @@ export const zh: Words = {
     detailsOf: '{{at}}的理由和凭证',
     allowed: '我同意了什么',
     change: '撤回同意',
+    agree: '查看并更改我同意的事',
     withdrawnLine: '我于{{at}}撤回：{{scope}}。',
     more: '更早的使用已有记录，此处未列出。',
     thisLook: '本次查看的凭证',

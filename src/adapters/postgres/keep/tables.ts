@@ -59,6 +59,7 @@ const tables: readonly (KeptTable & { readonly since: number })[] = [
       act,
       ['at', 'timestamptz'],
       ['agreement', 'json'],
+      ['form', 'text'],
       ['sha256', 'text'],
       ['supersedes', 'text'],
     ],

@@ -1,6 +1,6 @@
 /**
- * What a person signed or refused, as it was said: a row of that person, written by the act that signed it, never changed. One
- * takes the place of one other at most, so that a chain has one end.
+ * What a person signed or refused, as it was said: a row of that person, written by the act that signed it, never changed. A form
+ * has one chain, in which one takes the place of one other at most: so it has one end.
  */
 export const agreements: string = `
 set local role habeas_owner;
@@ -10,6 +10,7 @@ create table habeas.agreements (
   act_id text not null,
   at timestamptz not null,
   agreement json not null,
+  form text not null,
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   supersedes text,
   primary key (subject_id, agreement_id),
@@ -17,6 +18,7 @@ create table habeas.agreements (
   foreign key (subject_id, act_id) references habeas.acts deferrable initially deferred,
   foreign key (subject_id, supersedes) references habeas.agreements (subject_id, agreement_id) deferrable initially deferred
 );
+create unique index on habeas.agreements (subject_id, form) where supersedes is null;
 alter table habeas.agreements enable row level security, force row level security;
 grant select, insert on habeas.agreements to habeas_act;
 create policy reads on habeas.agreements for select to habeas_act

@@ -1,0 +1,72 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Activity, Category, Purpose } from '#vocabulary'
+import { ask, type Governed, type Receipt } from './api.ts'
+import type { FormContent } from './house.ts'
+import type { Language } from './language.ts'
+import type { en } from './words/en.ts'
+
+export type Effect = 'permit' | 'refuse'
+/** What was said of one choice. */
+export type Choice = {
+  readonly item: string | null
+  readonly effect: Effect
+  readonly ended: boolean
+  readonly purposes: readonly Purpose[]
+  readonly activities: readonly Activity[]
+  readonly categories: readonly Category[]
+  readonly recipients: readonly string[]
+}
+export type Agreement = {
+  readonly id: string
+  readonly version: number
+  readonly form: string
+  readonly state: keyof typeof en.agree.state
+  readonly signedAt: string
+  readonly supersedes: string | null
+  readonly choices: readonly Choice[]
+}
+export type StandingForm = { readonly id: string; readonly sha256: string; readonly content: FormContent }
+export type AgreementList = {
+  readonly subjectName: string
+  readonly receipt: Receipt
+  readonly forms: readonly StandingForm[]
+  readonly agreements: readonly Agreement[]
+}
+export type Signed = Governed & { readonly agreement: Agreement }
+
+const pathOf = (caseId: string): string => `cases/${encodeURIComponent(caseId)}/agreements`
+const keyOf = (caseId: string) => ['agreements', caseId]
+
+export const useAgreements = (caseId: string) =>
+  useQuery({ queryKey: keyOf(caseId), queryFn: () => ask<AgreementList>(pathOf(caseId)) })
+
+/** The newest of this form: what another one would take the place of. */
+export const newestOf = (agreements: readonly Agreement[], form: string): Agreement | undefined =>
+  agreements.filter((one) => one.form === form && one.state !== 'superseded').at(-1)
+
+/** What somebody has said so far of one choice, and how they answered its question. */
+export type Said = { readonly item: string; readonly effect: Effect; readonly answers: readonly number[] }
+export type Signing = {
+  readonly form: StandingForm
+  readonly language: Language
+  readonly choices: readonly Said[]
+  readonly supersedes: string | null
+}
+
+/** Everything else that this window knows of the person may be old afterwards. */
+export function useSign(caseId: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ form, ...signing }: Signing) =>
+      ask<Signed>(pathOf(caseId), {
+        ...signing,
+        form: form.id,
+        formSha256: form.sha256,
+        previewShown: true,
+      }),
+    onSuccess: () => {
+      for (const key of ['plan', 'account', 'agreements'])
+        queries.removeQueries({ queryKey: [key, caseId], type: key === 'agreements' ? 'inactive' : 'all' })
+    },
+  })
+}

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { newestOf, type Said, type Signed, type StandingForm, useAgreements, useSign } from '../agreements.ts'
+import { ApiError } from '../api.ts'
+import { Failure, NotFound } from '../failure.tsx'
+import { currentLanguage } from '../language.ts'
+import { ReceiptView } from '../receipt.tsx'
+import { Box, Heading, Sign, Working } from '../shell.tsx'
+import { ChoiceStep, Preview, ToldStep } from '../signing.tsx'
+import { useWriter } from '../write.ts'
+
+/** One thing at a time: what to know, each choice with its question, all of it once more, and only then the signature. */
+export function SignPage() {
+  const { caseId, formId } = useParams({ from: '/cases/$caseId/agreements/$formId' })
+  const { t } = useWriter()
+  const { data, error, refetch } = useAgreements(caseId)
+  if (error) return <Failure error={error} name="" again={() => void refetch()} />
+  if (!data) return <Working>{t('agree.working')}</Working>
+  const form = data.forms.find(({ id }) => id === formId)
+  if (form === undefined) return <NotFound />
+  const supersedes = newestOf(data.agreements, formId)?.id ?? null
+  return <Steps caseId={caseId} form={form} supersedes={supersedes} />
+}
+
+type StepsProps = {
+  readonly caseId: string
+  readonly form: StandingForm
+  readonly supersedes: string | null
+}
+
+function Steps({ caseId, form, supersedes }: StepsProps) {
+  const { t } = useWriter()
+  const [at, go] = useState(0)
+  const [said, setSaid] = useState<readonly Said[]>([])
+  const { mutate, isPending, error, data } = useSign(caseId)
+  if (data) return <Done caseId={caseId} signed={data} />
+  const { items } = form.content
+  const item = items[at - 1]
+  const say = (one: Said): void => {
+    setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
+    go(at + 1)
+  }
+  const sign = () => mutate({ form, language: currentLanguage(), choices: said, supersedes })
+  return (
+    <>
+      <p className="noprint">
+        <Link to="/cases/$caseId/agreements" params={{ caseId }}>
+          ← {t('agree.leave')}
+        </Link>
+      </p>
+      <p className="soft">{t('agree.step', { step: at + 1, of: items.length + 2 })}</p>
+      {at === 0 && <ToldStep form={form.content} next={() => go(1)} />}
+      {item && <ChoiceStep key={item.id} item={item} n={at} of={items.length} say={say} />}
+      {at > items.length && <Preview form={form.content} said={said} sign={sign} isPending={isPending} />}
+      {at > 0 && (
+        <p className="noprint inline">
+          <Button variant="outline" onClick={() => go(at - 1)}>
+            {t('agree.back')}
+          </Button>
+        </p>
+      )}
+      {error && <Unsigned error={error} />}
+    </>
+  )
+}
+
+function Unsigned({ error }: { readonly error: unknown }) {
+  const { t } = useWriter()
+  const code = error instanceof ApiError ? error.code : undefined
+  if (code === undefined || !code.startsWith('consent.')) return <Failure error={error} name="" />
+  const words: Readonly<Record<string, string>> = {
+    'consent.form': t('agree.refusedForm'),
+    'consent.superseded': t('agree.refusedOld'),
+    'consent.by-person': t('agree.refusedPerson'),
+  }
+  return (
+    <div role="alert">
+      <Box tone="care">
+        <p>
+          <Sign>!</Sign>
+          {words[code] ?? t('agree.refusedOther')}
+        </p>
+      </Box>
+    </div>
+  )
+}
+
+function Done({ caseId, signed }: { readonly caseId: string; readonly signed: Signed }) {
+  const { t, day } = useWriter()
+  return (
+    <>
+      <Heading>{t('agree.doneTitle')}</Heading>
+      <Box tone="good">
+        <p>
+          <Sign>✓</Sign>
+          {t('agree.doneLead', { at: day(signed.act.at) })}
+        </p>
+      </Box>
+      <ReceiptView receipt={signed.receipt} shown={{ 'ruling.json': signed.ruling }} />
+      <p className="noprint inline">
+        <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>
+          {t('agree.toList')}
+        </Link>
+      </p>
+    </>
+  )
+}
