@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { exportJWK, importJWK, importSPKI, type JWK } from 'jose'
+import { type CryptoKey, exportJWK, importJWK, importSPKI, type JWK } from 'jose'
 import { err, type Fault, inputFault, isRecord, type Json, ok, parseJson, type Result } from '#kernel'
 
 type Keys = { readonly keys: readonly Json[] }
