@@ -9,8 +9,8 @@ const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 const figures: readonly [said: string, file: string, code: string][] = [
   ['64 KiB a body', 'src/http/index.ts', 'bodyLimitBytes = 64 * 1024'],
   ['20 s to arrive', 'src/http/index.ts', 'requestTimeout: 20_000'],
-  ['8 acts at once', 'src/http/cases.ts', 'mostActs = 8'],
-  ['256 waiting', 'src/http/cases.ts', 'mostWaiting = 256'],
+  ['8 acts at once', 'src/http/actsAtOnce.ts', 'mostActs = 8'],
+  ['256 waiting', 'src/http/actsAtOnce.ts', 'mostWaiting = 256'],
   ['10 connections', 'src/adapters/postgres/database.ts', 'mostConnections = 10'],
   ['4 that only look at the door', 'src/adapters/postgres/database.ts', 'mostLookers = 4'],
   ['15 s to connect', 'src/adapters/postgres/database.ts', 'connectTimeoutMs = 15_000'],
