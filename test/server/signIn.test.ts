@@ -261,6 +261,26 @@ test('a provider outside: only a token that is signed, fresh, for us and for thi
   assert.doesNotMatch(there.log(), /eyJ|out\.sider/, 'no token and no name in the log')
 })
 
+test('a provider outside that sends our own request elsewhere is not followed', async (t) => {
+  const [outside, elsewhere] = await Promise.all([startOutsideProvider(), startOutsideProvider()])
+  t.after(outside.close)
+  t.after(elsewhere.close)
+  const env = { HABEAS_OIDC_ISSUER: outside.issuer, HABEAS_OIDC_CLIENT_ID: 'us' }
+  const there = await startServer(['--port', '0', '--data', `${freshFolder('sent')}/data`], { env })
+  t.after(() => there.stop())
+  for (const status of [301, 302, 303, 307, 308])
+    for (const location of [`${elsewhere.issuer}/token`, `${outside.issuer}/again`]) {
+      const visitor = new Visitor(there)
+      const left = (await visitor.send('GET', '/sign-in/start?to=/')).headers.get('location')!
+      outside.asked()
+      const says: Says = async () => ({ status, body: {}, location })
+      const response = await visitor.send('GET', outside.sendBack(left, says))
+      assert.equal(troubleOf(response), 'provider-down', `${status}`)
+      assert.equal((await who(visitor)).signedIn, false)
+      assert.deepEqual([outside.asked(), elsewhere.asked()], [['/token'], []], `${status}: asked once`)
+    }
+})
+
 test('a provider that does not answer: said so, nothing stored, and in again when it is back', async (t) => {
   const outside = await startOutsideProvider()
   outside.close()
