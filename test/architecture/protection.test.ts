@@ -17,6 +17,8 @@ const figures: readonly [said: string, file: string, code: string][] = [
   ['`case.json` 1 MiB', 'src/adapters/casefolder/readCase.ts', 'case: megabyte'],
   ['clinical bundle 64 MiB', 'src/adapters/casefolder/readCase.ts', 'clinical: 64 * megabyte'],
   ['environment 4 MiB', 'src/adapters/casefolder/readCase.ts', 'environment: 4 * megabyte'],
+  ['`outside-calls.tsv` 1 MiB', 'src/adapters/casefolder/readCase.ts', 'outside: megabyte'],
+  ['256 GiB unpacked', 'src/adapters/vcf/readVcf.ts', 'mostUnpacked = 256 * gibibyte'],
   ['RS384 from 3072 bits', 'src/adapters/oidc/readPublicKeys.ts', 'leastRsaBits = 3072'],
   ['EdDSA, ES256', 'src/adapters/passkeys/webauthn.ts', '[cose.COSEALG.EdDSA, cose.COSEALG.ES256]'],
   ['HMAC-SHA-256', 'src/adapters/oidc/provider.ts', "'sha256'"],
