@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import pLimit from 'p-limit'
 import { type ActId, FaultError } from '#kernel'
 import type { ActedBy, Case, FromFile, Governed, Operation } from '#usecases'
+import type { ActsAtOnce } from './actsAtOnce.ts'
 import { agreementRoutes } from './agreements/routes.ts'
 import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts'
 import type { Desk, FoundCase } from './desk.ts'
-import { notFound, type Problem, problem, problemType, retryAfterSeconds } from './problem.ts'
+import { busy, notFound, type Problem, type problem, problemType, retryAfterSeconds } from './problem.ts'
 import {
   AccountPage,
   ActPage,
@@ -22,26 +22,18 @@ import {
 } from './schemas.ts'
 import { accountView, actDetailView, caseView, denialView, planView, withdrawalView } from './views.ts'
 
-/** Acts at once: fewer than the store's connections, so that one is always left for the log. */
-const mostActs = 8
-/** More than these are told to come again, before their data is looked at. */
-const mostWaiting = 256
-
 /** Sends a problem; what it says of a refusal is part of it. */
 export function sendProblem(reply: FastifyReply, body: ReturnType<typeof problem>): FastifyReply {
   if (body.status === 503) reply.header('retry-after', retryAfterSeconds)
   return reply.code(body.status).type(problemType).send(body)
 }
 
-const busy = () =>
-  problem(503, 'busy', 'Not just now', 'Too many requests are waiting. Nothing was recorded.')
-
 /** Everything about one case: the case, its plan, the person's withdrawal, their page and each use. */
 export const caseRoutes =
-  (desk: Desk): FastifyPluginAsyncTypebox =>
+  (desk: Desk, acts: ActsAtOnce): FastifyPluginAsyncTypebox =>
   async (api) => {
-    const act = actRunner(desk)
-    await api.register(listRoutes(desk))
+    const act = actRunner(desk, acts)
+    await api.register(listRoutes(desk, acts))
     await api.register(actRoutes(desk, act))
     await api.register(ownRoutes(desk, act))
     await api.register(agreementRoutes(desk, act))
@@ -58,19 +50,25 @@ export type ActRunner = <T>(
 ) => Promise<FastifyReply>
 
 /** One case, one act, one answer; `answer` gets what was done and gives the body. */
-function actRunner(desk: Desk): ActRunner {
-  const limit = pLimit(mostActs)
-  return async (request, reply, operation, kind, work, answer) => {
-    if (limit.pendingCount >= mostWaiting) return sendProblem(reply, busy())
-    const found = await findCase(desk, request, operation, request.params.caseId)
-    if (found === undefined) return sendProblem(reply, notFound())
-    const { from, by } = found
-    const governed = await limit(() => work(from, by))
-    if ('status' in governed) return sendProblem(reply, governed)
-    if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, kind, governed))
-    return answer(governed, from.value)
-  }
+function actRunner(desk: Desk, acts: ActsAtOnce): ActRunner {
+  return (request, reply, operation, kind, work, answer) =>
+    inTurn(acts, reply, async () => {
+      const found = await findCase(desk, request, operation, request.params.caseId)
+      if (found === undefined) return sendProblem(reply, notFound())
+      const { from, by } = found
+      const governed = await work(from, by)
+      if ('status' in governed) return sendProblem(reply, governed)
+      if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, kind, governed))
+      return answer(governed, from.value)
+    })
 }
+
+/** Whatever reads the folder of a case for long, or writes to the store, waits its turn or is told to come again. */
+export const inTurn = async (
+  acts: ActsAtOnce,
+  reply: FastifyReply,
+  work: () => Promise<FastifyReply>,
+): Promise<FastifyReply> => acts.run(work) ?? sendProblem(reply, busy())
 
 /** The second step: what is not theirs is not there; nor is a case of which nobody can tell whose it is. */
 export async function findCase(
@@ -87,7 +85,7 @@ export async function findCase(
 
 /** What there is. */
 const listRoutes =
-  (desk: Desk): FastifyPluginAsyncTypebox =>
+  (desk: Desk, acts: ActsAtOnce): FastifyPluginAsyncTypebox =>
   async (api) => {
     api.get(
       '/cases',
@@ -99,14 +97,15 @@ const listRoutes =
           response: plainAnswers(200, 'The cases, in the order of their names', CaseList),
         },
       },
-      async (request, reply) => {
-        const cases = []
-        for (const id of await desk.listCases()) {
-          const found = await findCase(desk, request, 'readCase', id)
-          if (found !== undefined) cases.push(caseView(id, found.from))
-        }
-        return reply.send({ demo: desk.demo, cases })
-      },
+      (request, reply) =>
+        inTurn(acts, reply, async () => {
+          const cases = []
+          for (const id of await desk.listCases()) {
+            const found = await findCase(desk, request, 'readCase', id)
+            if (found !== undefined) cases.push(caseView(id, found.from))
+          }
+          return reply.send({ demo: desk.demo, cases })
+        }),
     )
 
     api.get(

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from './cases.ts'
-import { problem } from './problem.ts'
+import { problem, problemOf } from './problem.ts'
 
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
@@ -8,7 +8,8 @@ const nameOf = (authority: string): string => authority.replace(/:\d+$/, '')
 
 /**
  * The server answers to its own name and to those of this machine: a name that was made to point here (DNS rebinding) is no name
- * of ours. A page from elsewhere may neither read nor write, and whoever brings a session must come from a page of ours.
+ * of ours. A page from elsewhere may neither read nor write, and whoever brings a session must come from a page of ours. No name
+ * holds the character zero, and the database cannot be asked for one that does.
  */
 export function guard(server: FastifyInstance, ownOrigin: string): void {
   const ownHost = new URL(ownOrigin).host
@@ -18,6 +19,7 @@ export function guard(server: FastifyInstance, ownOrigin: string): void {
       const detail = 'This server answers to its own name and to those of this machine only.'
       return sendProblem(reply, problem(421, 'other-host', 'Not this server', detail))
     }
+    if (/%00/.test(request.url)) return sendProblem(reply, problemOf({ statusCode: 400 }))
     if (request.method === 'GET' || request.method === 'HEAD') return
     const own = host === ownHost ? ownOrigin : `http://${host}`
     if (isForeign(request, own)) return refuseForeign(reply)

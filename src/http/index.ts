@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { guardAccess } from './access.ts'
+import { boundActs } from './actsAtOnce.ts'
 import { acceptJson } from './body.ts'
 import { caseRoutes, sendProblem } from './cases.ts'
 import { boundConnections } from './connections.ts'
@@ -101,7 +102,8 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
   guardAccess(server, desk)
   await server.register(swagger, { openapi: descriptionOf(options.version) })
   await server.register(operations(desk))
-  await server.register(caseRoutes(desk), { prefix: '/api' })
+  const acts = boundActs()
+  await server.register(caseRoutes(desk, acts), { prefix: '/api' })
   for (const routes of [
     consentRoutes(desk),
     wayRoutes(desk.signIn),
@@ -110,7 +112,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     houseRuleRoutes(desk.house),
   ])
     await server.register(routes, { prefix: '/api' })
-  await server.register(fhirRoutes(desk, options.version), { prefix: '/fhir' })
+  await server.register(fhirRoutes(desk, acts, options.version), { prefix: '/fhir' })
   await server.register(providerRoutes(desk.signIn))
   await server.register(description)
   await serveSite(server, options.site)

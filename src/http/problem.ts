@@ -24,6 +24,10 @@ export const problem = (
 export const notFound = (): Problem =>
   problem(404, 'not-found', 'Not found', 'There is nothing here that you may see.')
 
+/** Said before anything of a person is looked at. */
+export const busy = (): Problem =>
+  problem(503, 'busy', 'Not just now', 'Too many requests are waiting. Nothing was recorded.')
+
 /** After how many seconds it is worth asking again. */
 export const retryAfterSeconds = 2
 

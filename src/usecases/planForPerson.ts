@@ -13,6 +13,7 @@ import {
   type Inputs,
   operator,
 } from './act.ts'
+import { signedFiles } from './agreements/sign.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { caseRequest } from './caseRequest.ts'
 import { type Governed, govern } from './govern.ts'

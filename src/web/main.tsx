@@ -18,9 +18,11 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startLanguage } from './language.ts'
 import { router } from './router.tsx'
+import { forgetKeptPages } from './session.ts'
 import { theme } from './theme.ts'
 
 startLanguage()
+forgetKeptPages()
 // Every look at a person's data is an act on record: nothing is asked again behind the reader's back.
 const asked = { retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: 30_000 }
 const queries = new QueryClient({ defaultOptions: { queries: asked, mutations: { retry: false } } })

@@ -15,17 +15,24 @@ export function useMay(
   return data?.signedIn === true && data.may.includes(operation)
 }
 
-/** Nothing of whoever was here stays in the window. */
+/** Nothing of whoever was here stays in the window, not even when the server does not answer. */
 export function useSignOut() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => ask('session/end', {}),
-    onSuccess: () => {
+    onSettled: () => {
       queries.clear()
-      location.assign('/')
+      sessionStorage.clear()
+      location.replace('/')
     },
   })
 }
+
+/** A page that the browser kept whole to go back to may be of somebody who has signed out meanwhile: it is loaded anew. */
+export const forgetKeptPages = (): void =>
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload()
+  })
 
 /** Where to go to sign in, so that one comes back to where one was. */
 export function useSignInAddress(): string {

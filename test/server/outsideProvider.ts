@@ -5,8 +5,9 @@ import { base64url, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose
 
 export type Claims = Record<string, unknown>
 type Asked = { readonly nonce: string; readonly clientId: string }
+type Other = { readonly status: number; readonly body: object; readonly location?: string }
 /** What it says of whoever comes: an ID token, or an answer that is none. */
-export type Says = (asked: Asked) => Promise<string | { readonly status: number; readonly body: object }>
+export type Says = (asked: Asked) => Promise<string | Other>
 
 export const seconds = (more = 0): number => Math.floor(Date.now() / 1000) + more
 
@@ -18,10 +19,14 @@ export async function startOutsideProvider() {
   let says: Says | undefined
   let asked: Asked = { nonce: '', clientId: '' }
   let issuer = ''
+  const paths: string[] = []
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url!, issuer)
-    const send = (status: number, body: object) =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    paths.push(url.pathname)
+    const send = (status: number, body: object, more: Record<string, string> = {}) =>
+      void response
+        .writeHead(status, { 'content-type': 'application/json', ...more })
+        .end(JSON.stringify(body))
     if (url.pathname === '/.well-known/openid-configuration')
       return send(200, {
         issuer,
@@ -35,7 +40,8 @@ export async function startOutsideProvider() {
       })
     if (url.pathname === '/jwks') return send(200, { keys: [jwk] })
     const said = await says!(asked)
-    if (typeof said !== 'string') return send(said.status, said.body)
+    if (typeof said !== 'string')
+      return send(said.status, said.body, said.location === undefined ? {} : { location: said.location })
     send(200, { access_token: 'x', token_type: 'Bearer', expires_in: 60, id_token: said })
   }
   const server = createServer((request, response) => void answer(request, response))
@@ -56,6 +62,8 @@ export async function startOutsideProvider() {
   const part = (value: object): string => base64url.encode(JSON.stringify(value))
   return {
     issuer,
+    /** What was asked of it since the last look, in order. */
+    asked: () => paths.splice(0),
     good,
     sign,
     signByOther: (claims: Claims) => sign(claims, other.privateKey),

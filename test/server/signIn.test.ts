@@ -39,7 +39,13 @@ test('a code, a session cookie that scripts cannot read, and out again', async (
   const { signedIn, name, method } = await who(visitor)
   assert.deepEqual([signedIn, name, method], [true, 'Zhao Ming (invented)', 'code'])
   const stolen = visitor.cookie
-  assert.equal((await visitor.send('POST', '/api/session/end', {})).status, 200)
+  const ended = await visitor.send('POST', '/api/session/end', {})
+  assert.equal(ended.status, 200)
+  assert.equal(ended.headers.get('clear-site-data'), '"cache"')
+  const [gone = ''] = ended.headers.getSetCookie().filter((line) => line.startsWith('habeas='))
+  assert.match(gone, /^habeas=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/)
+  assert.match(gone, /; Path=\//, 'the same cookie that was given')
+  assert.equal(visitor.cookie.includes('habeas='), false)
   const again = await fetch(new URL('api/cases', server.address), { headers: { cookie: stolen } })
   assert.equal(again.status, 401, 'what was copied before opens nothing after')
 })
@@ -253,6 +259,26 @@ test('a provider outside: only a token that is signed, fresh, for us and for thi
     assert.equal((await who(visitor)).signedIn, why === null, what)
   }
   assert.doesNotMatch(there.log(), /eyJ|out\.sider/, 'no token and no name in the log')
+})
+
+test('a provider outside that sends our own request elsewhere is not followed', async (t) => {
+  const [outside, elsewhere] = await Promise.all([startOutsideProvider(), startOutsideProvider()])
+  t.after(outside.close)
+  t.after(elsewhere.close)
+  const env = { HABEAS_OIDC_ISSUER: outside.issuer, HABEAS_OIDC_CLIENT_ID: 'us' }
+  const there = await startServer(['--port', '0', '--data', `${freshFolder('sent')}/data`], { env })
+  t.after(() => there.stop())
+  for (const status of [301, 302, 303, 307, 308])
+    for (const location of [`${elsewhere.issuer}/token`, `${outside.issuer}/again`]) {
+      const visitor = new Visitor(there)
+      const left = (await visitor.send('GET', '/sign-in/start?to=/')).headers.get('location')!
+      outside.asked()
+      const says: Says = async () => ({ status, body: {}, location })
+      const response = await visitor.send('GET', outside.sendBack(left, says))
+      assert.equal(troubleOf(response), 'provider-down', `${status}`)
+      assert.equal((await who(visitor)).signedIn, false)
+      assert.deepEqual([outside.asked(), elsewhere.asked()], [['/token'], []], `${status}: asked once`)
+    }
 })
 
 test('a provider that does not answer: said so, nothing stored, and in again when it is back', async (t) => {

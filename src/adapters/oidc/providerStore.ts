@@ -14,6 +14,7 @@ export const providerStore =
 function adapterFor({ door, clock }: Where, kind: string): Adapter {
   if (kind === 'Client') return clientAdapter({ door, clock })
   const find = async (by: { readonly id: string } | { readonly uid: string }) => {
+    if (!canBe(Object.values(by).join())) return undefined
     const record = await door.look((transaction) => transaction.findRecord(kind, by))
     return payloadOf(record, clock.now())
   }
@@ -39,13 +40,17 @@ function adapterFor({ door, clock }: Where, kind: string): Adapter {
   }
 }
 
+/** The database cannot be asked for a name with the character zero in it; there is none. */
+const canBe = (id: string): boolean => !id.includes('\0')
+
 /** Clients are made by the operator, never by asking; so nothing is written here. */
 function clientAdapter({ door }: Where): Adapter {
   const never = async (): Promise<never> => {
     throw new Error('clients are not written by the provider')
   }
   return {
-    find: async (id) => clientMetadata(await door.look((transaction) => transaction.findClient(id))),
+    find: async (id) =>
+      canBe(id) ? clientMetadata(await door.look((transaction) => transaction.findClient(id))) : undefined,
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
     upsert: never,

@@ -7,11 +7,18 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
+import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
 import { isRecord, utf8 } from '#kernel'
 import type { AccountId, Passkey, PasskeyCheck } from '#usecases'
 
 /** Whoever a passkey is bound to: the name of the host, and the whole origin. */
 const bound = (origin: string) => ({ expectedOrigin: origin, expectedRPID: new URL(origin).hostname })
+
+/** EdDSA and ES256: of RSA, which the library would take too, passkeys have 2048 bits, and those are 112 of strength. */
+const algorithms: readonly number[] = [cose.COSEALG.EdDSA, cose.COSEALG.ES256]
+
+const isTaken = (publicKey: Uint8Array): boolean =>
+  algorithms.includes(Number(decodeCredentialPublicKey(Uint8Array.from(publicKey)).get(cose.COSEKEYS.alg)))
 
 /** What is wrong with an answer of a browser is nobody's business but its own: it is not right. */
 const unlessWrong = async <T>(work: () => Promise<T | undefined>): Promise<T | undefined> =>
@@ -26,6 +33,7 @@ export const webauthnCheck = (origin: string): PasskeyCheck => ({
         expectedChallenge,
         ...bound(origin),
         requireUserVerification: true,
+        supportedAlgorithmIDs: [...algorithms],
       })
       if (!verified) return undefined
       const { id, publicKey, counter, transports = [] } = registrationInfo.credential
@@ -33,6 +41,7 @@ export const webauthnCheck = (origin: string): PasskeyCheck => ({
     }),
   verifySignIn: (response, expectedChallenge, { id, publicKey, counter }) =>
     unlessWrong(async () => {
+      if (!isTaken(publicKey)) return undefined
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response: response as AuthenticationResponseJSON,
         expectedChallenge,
@@ -59,6 +68,7 @@ export const optionsToAdd = (origin: string, { account, name, known }: Owner) =>
     userName: name,
     userDisplayName: name,
     attestationType: 'none',
+    supportedAlgorithmIDs: [...algorithms],
     excludeCredentials: known.map(({ id, transports }) => ({
       id,
       transports: [...transports] as AuthenticatorTransport[],

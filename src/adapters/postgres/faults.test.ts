@@ -27,6 +27,10 @@ test('an error of the database is named by what it means, without its own words'
     [systemError('ECONNREFUSED'), 'store.unavailable'],
     [systemError('EROFS'), 'store.read-only'],
     [systemError('ELOOP'), 'store.failed'],
+    [systemError('DEPTH_ZERO_SELF_SIGNED_CERT'), 'store.not-verified'],
+    [systemError('ERR_TLS_CERT_ALTNAME_INVALID'), 'store.not-verified'],
+    [systemError('CERT_HAS_EXPIRED'), 'store.not-verified'],
+    [new Error('The server does not support SSL connections'), 'store.not-verified'],
     [new Error('Connection terminated unexpectedly'), 'store.unavailable'],
   ]
   for (const [error, code] of table) {

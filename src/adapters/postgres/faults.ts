@@ -10,6 +10,7 @@ type StoreFaultCode =
   | 'store.damaged'
   | 'store.read-only'
   | 'store.busy'
+  | 'store.not-verified'
   | 'store.failed'
 
 type Meaning = readonly [StoreFaultCode, found: string, expected: string]
@@ -60,6 +61,17 @@ const errnos: Readonly<Record<string, Meaning>> = {
   EAI_AGAIN: unavailable,
 }
 
+const notVerified: Meaning = [
+  'store.not-verified',
+  'a database that does not show that it is the one that is named',
+  'a certificate for its name, by an authority that is trusted (sslrootcert=file in the URL names an own one)',
+]
+
+/** What Node says of a certificate that it does not take (its TLS documentation, “X509 certificate error codes”). */
+const certificate = /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_|ERR_TLS_|ERR_SSL_|HOSTNAME_)/
+/** What the driver says, without a code, of a server that has no TLS. */
+const noTls = /SSL connection/i
+
 /** What the driver says, without a code, when the server is gone. */
 const lostConnection =
   /connection terminated|timeout exceeded|timeout expired|not queryable|Connection ended/i
@@ -88,5 +100,8 @@ function meaningOf(error: unknown): Meaning | undefined {
   const errno = errnoOf(error)
   if (errno !== undefined)
     return errnos[errno] ?? ['store.failed', `the error ${errno}`, 'a database that answers']
-  return error instanceof Error && lostConnection.test(error.message) ? unavailable : undefined
+  if (!(error instanceof Error)) return undefined
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== undefined ? certificate.test(code) : noTls.test(error.message)) return notVerified
+  return lostConnection.test(error.message) ? unavailable : undefined
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import pg from 'pg'
 import type { Signer } from '#evidence'
-import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
+import { err, type Fault, FaultError, ok, type Result } from '#kernel'
 import type { EntryId, Store } from '#usecases'
 import { type DataFolder, openDataFolder } from '../files/dataFolder.ts'
 import { actTransaction } from './actTransaction.ts'
 import { type Database, openDatabase, type Session } from './database.ts'
+import { flawOfDatabaseUrl } from './databaseUrl.ts'
 import { doorStore } from './door/doorStore.ts'
 import { openEmbedded, type Server } from './embedded.ts'
 import { storeFault } from './faults.ts'
@@ -23,7 +23,10 @@ import { watchRoom } from './room.ts'
 export type StoreOptions = {
   /** Holds the log's key and, without a `databaseUrl`, the database too. Made when missing. */
   readonly dataFolder: string
-  /** Any PostgreSQL from 15 on, reached without a pooler that splits sessions. Its user must own the database or be its superuser. */
+  /**
+   * Any PostgreSQL from 15 on, reached without a pooler that splits sessions; on another machine with `sslmode=verify-full`. Its user
+   * must own the database or be its superuser.
+   */
   readonly databaseUrl?: string
   readonly onProgress?: (text: string) => void
   /** How long to wait for another process that uses the data folder, in milliseconds. */
@@ -53,22 +56,10 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
 export async function openServer(data: DataFolder, options: StoreOptions): Promise<Result<Server, Fault>> {
   const { databaseUrl, onProgress = () => {}, waitMs = defaultWaitMs, shares = false } = options
   if (databaseUrl === undefined) return openEmbedded(data, { waitMs, onProgress, shares })
-  if (!isDatabaseUrl(databaseUrl)) {
-    return err(
-      inputFault('store.bad-url', 'DATABASE_URL', 'no such URL', 'postgres://user:secret@host/database'),
-    )
-  }
+  const flaw = flawOfDatabaseUrl(databaseUrl)
+  if (flaw !== undefined) return err(flaw)
   const config = { connectionString: databaseUrl }
   return ok({ connection: { config, where: 'DATABASE_URL', diskIsFull: () => false }, close: async () => {} })
-}
-
-/** As the driver reads it, which takes more than the URL standard does (no host, for a socket's folder). */
-function isDatabaseUrl(text: string): boolean {
-  try {
-    return /^postgres(ql)?:\/\//.test(text) && new pg.Client({ connectionString: text }).port > 0
-  } catch {
-    return false
-  }
 }
 
 async function openOn(server: Server, data: DataFolder): Promise<Result<Store, Fault>> {

@@ -130,6 +130,32 @@ describe('files', () => {
       assert.ok(!(await read(damaged(gzip, at))).ok)
   })
 
+  test('what unpacks to more than a genome can have is refused before it is all unpacked', async () => {
+    const header = '##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1\n'
+    const bomb = Buffer.from(header + 'chr2\t1\t.\tC\tT\t.\tPASS\t.\tGT\t0/0\n'.repeat(1_000_000))
+    for (const [name, bytes] of [
+      ['gzip', gzipSync(bomb)],
+      ['BGZF', bgzip(bomb)],
+      ['plain', bomb],
+    ] as const) {
+      const path = join(folder, 'bomb')
+      await writeFile(path, bytes)
+      let seen = 0
+      const most = 1 << 20
+      const onProgress = (done: number) => {
+        seen = done
+      }
+      const refused = await genomeReader(knowledge, { mostBytes: most }).read(path, { onProgress })
+      assert.ok(!refused.ok, name)
+      const { code, kind, where, found } = refused.error
+      assert.deepEqual([code, kind, where], ['vcf.too-long', 'input', path], name)
+      assert.match(found, /more than 1048576 bytes/, name)
+      if (name === 'plain') assert.ok(seen < bytes.length / 2, 'the rest is not read')
+      const whole = await genomeReader(knowledge, { mostBytes: bomb.length }).read(path, {})
+      assert.ok(whole.ok && whole.value.source.records === 1_000_000, name)
+    }
+  })
+
   test('a file that is not there, and a folder', async () => {
     const absent = await reader.read(join(folder, 'absent.vcf'), {})
     assert.ok(!absent.ok && absent.error.code === 'vcf.not-found' && absent.error.kind === 'input')

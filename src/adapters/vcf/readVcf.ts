@@ -22,16 +22,27 @@ import {
 import { decompress } from './decompress.ts'
 
 const readSize = 1 << 19
+const gibibyte = 1024 ** 3
+/**
+ * A genome with a line for each of its 3.1 billion bases, at some 80 bytes, is just below; blocks of bases alike make it 10 to 20.
+ * What unpacks to more was made to keep the program busy.
+ */
+const mostUnpacked = 256 * gibibyte
+
+type Limits = { readonly mostBytes?: number }
 
 /** Reads VCF files from disk in one pass: digest, decompression and scan, in memory that does not grow with the file. */
-export function genomeReader(knowledge: GenomeKnowledge): GenomeReader {
+export function genomeReader(
+  knowledge: GenomeKnowledge,
+  { mostBytes = mostUnpacked }: Limits = {},
+): GenomeReader {
   const positions = wantedPositions(knowledge)
   return {
     async read(path, options) {
       try {
         return await scanFile(
           path,
-          options,
+          { ...options, mostBytes },
           new VcfScanner({ positions, file: path, sample: options.sample }),
         )
       } catch (error) {
@@ -45,7 +56,7 @@ export function genomeReader(knowledge: GenomeKnowledge): GenomeReader {
 
 async function scanFile(
   path: string,
-  { onProgress }: ReadOptions,
+  { onProgress, mostBytes }: ReadOptions & Required<Limits>,
   scanner: VcfScanner,
 ): Promise<Result<GenomeFile, Fault>> {
   const size = await sizeOf(path)
@@ -59,13 +70,21 @@ async function scanFile(
       yield chunk
     }
   }
-  for await (const chunk of decompress(source(), path)) if (!scanner.push(chunk)) break
+  let unpacked = 0
+  for await (const chunk of decompress(source(), path)) {
+    unpacked += chunk.length
+    if (unpacked > mostBytes) return err(tooLong(path, mostBytes))
+    if (!scanner.push(chunk)) break
+  }
   const scanned = scanner.finish()
   if (!scanned.ok) return scanned
   const { records, samples } = scanned.value
   const sha256 = digest.digest('hex') as Sha256Hex
   return ok({ source: { file: path, sha256, records }, assembly: 'GRCh38', samples })
 }
+
+const tooLong = (path: string, most: number): Fault =>
+  inputFault('vcf.too-long', path, `more than ${most} bytes when unpacked`, 'no more than a whole genome has')
 
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path)

@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type FhirResource, isResourceType, type Operation, type ResourceType, scopesAllow } from '#usecases'
+import type { ActsAtOnce } from '../actsAtOnce.ts'
 import { lookAnswers, plainAnswers } from '../answers.ts'
-import { findCase, sendProblem } from '../cases.ts'
+import { findCase, inTurn, sendProblem } from '../cases.ts'
 import type { Desk } from '../desk.ts'
 import { notFound, problem } from '../problem.ts'
 import { NoQuery } from '../schemas.ts'
@@ -19,7 +20,7 @@ const Id = Type.String({ minLength: 1, maxLength: 128 })
 
 /** What an application reads of a record: FHIR R4, each read an act of whoever let it in. */
 export const fhirRoutes =
-  (desk: Desk, version: string): FastifyPluginAsyncTypebox =>
+  (desk: Desk, acts: ActsAtOnce, version: string): FastifyPluginAsyncTypebox =>
   async (api) => {
     await api.register(descriptions(desk, version))
     api.get(
@@ -34,7 +35,7 @@ export const fhirRoutes =
         },
       },
       (request, reply) =>
-        readAs(desk, request, reply, {
+        readAs({ desk, acts }, request, reply, {
           ...{ operation: 'readPatient', type: 'Patient', may: 'r', patient: request.params.patientId },
           answer: ([patient]) => patient,
         }),
@@ -55,7 +56,13 @@ export const fhirRoutes =
         if (!isResourceType(type) || type === 'Patient') return sendProblem(reply, notFound())
         const patient = request.query.patient.replace(/^Patient\//, '')
         const answer = (found: readonly FhirResource[]) => searchset(desk.signIn.origin, found)
-        return readAs(desk, request, reply, { operation: 'searchRecord', type, may: 's', patient, answer })
+        return readAs({ desk, acts }, request, reply, {
+          operation: 'searchRecord',
+          type,
+          may: 's',
+          patient,
+          answer,
+        })
       },
     )
   }
@@ -89,6 +96,7 @@ const descriptions =
     )
   }
 
+type Where = { readonly desk: Desk; readonly acts: ActsAtOnce }
 type Read = {
   readonly operation: Operation
   readonly type: ResourceType
@@ -98,16 +106,19 @@ type Read = {
 }
 
 /** What the application was not let do is refused before anything is read; whom it was not let see is not there. */
-async function readAs(desk: Desk, request: FastifyRequest, reply: FastifyReply, read: Read) {
+async function readAs({ desk, acts }: Where, request: FastifyRequest, reply: FastifyReply, read: Read) {
   const { caller } = request
   if (caller.kind === 'nobody' || caller.app === undefined) return sendProblem(reply, notFound())
   if (!scopesAllow(caller.app.scopes, read.type, read.may)) return sendProblem(reply, outsideScope())
-  const found = read.patient === caller.app.subject ? await caseAbout(desk, request, read) : undefined
-  if (found === undefined) return sendProblem(reply, notFound())
-  const governed = await desk.readResources(found.from, found.by, read.type)
-  if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, 'app-read', governed))
-  const answer = read.answer(governed.value)
-  return answer === undefined ? sendProblem(reply, notFound()) : reply.type(fhirType).send(answer)
+  if (read.patient !== caller.app.subject) return sendProblem(reply, notFound())
+  return inTurn(acts, reply, async () => {
+    const found = await caseAbout(desk, request, read)
+    if (found === undefined) return sendProblem(reply, notFound())
+    const governed = await desk.readResources(found.from, found.by, read.type)
+    if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, 'app-read', governed))
+    const answer = read.answer(governed.value)
+    return answer === undefined ? sendProblem(reply, notFound()) : reply.type(fhirType).send(answer)
+  })
 }
 
 const outsideScope = () =>

@@ -77,6 +77,8 @@ const endingRoutes =
         const token = sessionToken(request, desk.origin)
         if (token !== undefined) await desk.endSession(token)
         takeSession(reply, desk.origin)
+        // Pages that the browser keeps to go back to are of the cache; "cookies" would take those of the hospital's other servers too.
+        reply.header('clear-site-data', '"cache"')
         return reply.send({ signedIn: false })
       },
     )
