@@ -168,6 +168,7 @@ export type Agreement = Static<typeof AgreementShape>
 export type Provision = Static<typeof Provision>
 export type InnerProvision = Static<typeof Inner>
 export type Party = Static<typeof Party>
+export type ObligationCode = Static<typeof Obligation>['code']
 export type Signer = Static<typeof Signer>
 
 /** Nothing else happens to what was signed. */
