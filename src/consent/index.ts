@@ -1,3 +1,19 @@
+export { checkSigning, type SigningFacts, type SigningFlaw } from './agreement/checkSigning.ts'
+export { compileAgreements } from './agreement/compile.ts'
+export {
+  deciderOf,
+  mattersOf,
+  mustBeHeard,
+  type PersonFacts,
+  type SigningMatter,
+} from './agreement/decider.ts'
+export { type AgreementAnswer, evaluate } from './agreement/evaluate.ts'
+export { givenConsents, type SignedConsent } from './agreement/givenConsents.ts'
+export type { AgreementRequest } from './agreement/reach.ts'
+export { dueAt, restsOf } from './agreement/reasking.ts'
+export { maySign, type SignerFlaw, type SigningQuestion } from './agreement/signers.ts'
+export type { Because, RecordedAgreement } from './agreement/standingClause.ts'
+export { stateOf } from './agreement/state.ts'
 export { type DataUseMatch, matchDataUses } from './dataUse.ts'
 export { decideOutside } from './decideOutside.ts'
 export type * from './outside.ts'

@@ -15,7 +15,7 @@ const closed = { additionalProperties: false } as const
 const oneOf = <Code extends string>(codes: readonly Code[]) => Type.Unsafe<Code>(Type.Enum([...codes]))
 const some = <Code extends string>(codes: readonly Code[]) =>
   Type.Array(oneOf(codes), { minItems: 1, maxItems: codes.length, uniqueItems: true })
-const any = <Item extends TSchema>(item: Item) => Type.Union([Type.Null(), item])
+const orNull = <Item extends TSchema>(item: Item) => Type.Union([Type.Null(), item])
 const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
 const OnDay = Type.Unsafe<Day>(Type.String({ format: 'date' }))
 const AtInstant = Type.Unsafe<Instant>(
@@ -42,20 +42,20 @@ const Obligation = Type.Object(
 const limits = {
   effect: oneOf(['permit', 'refuse']),
   /** The choice of the form that it came of. */
-  item: any(Id),
+  item: orNull(Id),
   /** Null limits nothing (and, in what is nested, stands for what the one around it says). */
-  purposes: any(some(purposes)),
-  parties: any(Type.Array(Party, { minItems: 1, maxItems: 64 })),
-  activities: any(some(activities)),
-  categories: any(some(categories)),
+  purposes: orNull(some(purposes)),
+  parties: orNull(Type.Array(Party, { minItems: 1, maxItems: 64 })),
+  activities: orNull(some(activities)),
+  categories: orNull(some(categories)),
   /** Of data from these days only; both inclusive. */
-  dataFrom: any(OnDay),
-  dataUntil: any(OnDay),
+  dataFrom: orNull(OnDay),
+  dataUntil: orNull(OnDay),
   /** While it holds; both inclusive. */
-  from: any(OnDay),
-  until: any(OnDay),
+  from: orNull(OnDay),
+  until: orNull(OnDay),
   /** Answers about groups of at least so many only. */
-  minimumCohort: any(Type.Integer({ minimum: 2, maximum: 1_000_000 })),
+  minimumCohort: orNull(Type.Integer({ minimum: 2, maximum: 1_000_000 })),
   obligations: Type.Array(Obligation, { maxItems: 16 }),
 }
 /** A choice within a choice; no deeper. */
@@ -72,7 +72,7 @@ const Signer = Type.Object(
     /** The key of who signed; never a name. */
     person: Id,
     /** What shows the authority: a digest of the document, or null for oneself. */
-    authority: any(Type.Object({ document: Sha256, from: OnDay, until: any(OnDay) }, closed)),
+    authority: orNull(Type.Object({ document: Sha256, from: OnDay, until: orNull(OnDay) }, closed)),
   },
   closed,
 )
@@ -133,18 +133,18 @@ export const AgreementShape = Type.Object(
     id: Id,
     /** 1, and one more with each that takes the place of the one before. */
     version: Type.Integer({ minimum: 1 }),
-    supersedes: any(Id),
+    supersedes: orNull(Id),
     subject: Id,
     jurisdictions: Type.Array(oneOf(jurisdictions), { minItems: 1, uniqueItems: true }),
     language: oneOf(['en', 'zh']),
     from: OnDay,
-    until: any(OnDay),
+    until: orNull(OnDay),
     signedAt: AtInstant,
     signer: Signer,
     coSigners: Type.Array(Signer, { maxItems: 4 }),
-    voice: any(Voice),
-    witness: any(Id),
-    interpreter: any(Id),
+    voice: orNull(Voice),
+    witness: orNull(Id),
+    interpreter: orNull(Id),
     /** How it was given, as the law counts forms. */
     forms: Type.Array(oneOf(consentForms), { minItems: 1, uniqueItems: true }),
     read: Read,
@@ -159,7 +159,7 @@ export const AgreementShape = Type.Object(
     emergency: Emergency,
     reconsentOn: Type.Array(oneOf(reconsentTriggers), { uniqueItems: true }),
     /** The review that it stands under, and visas given on it. */
-    review: any(Id),
+    review: orNull(Id),
     visas: Type.Array(Id, { maxItems: 64, uniqueItems: true }),
   },
   closed,
@@ -168,6 +168,7 @@ export type Agreement = Static<typeof AgreementShape>
 export type Provision = Static<typeof Provision>
 export type InnerProvision = Static<typeof Inner>
 export type Party = Static<typeof Party>
+export type ObligationCode = Static<typeof Obligation>['code']
 export type Signer = Static<typeof Signer>
 
 /** Nothing else happens to what was signed. */
