@@ -200,6 +200,12 @@ test('given a person and who signed, when an agreement is looked at, then all th
   for (const [what, person, facts, expected] of table) assert.equal(check(person, facts), expected, what)
 })
 
+test('where France is named its own age for online services goes before that of the Union', () => {
+  const provisions = [permit({ activities: ['use'], purposes: ['service'], categories: ['identity'] })]
+  assert.equal(check(youth, { provisions, jurisdictions: ['EU'] }), 'too-young service p1')
+  assert.equal(check(youth, { provisions, jurisdictions: ['EU', 'FR'] }), 'ok information service')
+})
+
 test('where two guardians disagree a person must decide; whoever has no say does not count', () => {
   const facts = { provisions: [store], signer: parent, voice: assents }
   assert.equal(check(child, facts, [second]), 'guardians-disagree information p3')

@@ -15,9 +15,9 @@ export const clausesOf = (agreement: Agreement): readonly Clause[] => [
   ...agreement.provisions.flatMap(flatten),
 ]
 
-/** As if it had been refused. Nobody says no to large groups only, or until a yes would have ended: such limits fall away. */
+/** As if it had been refused. Nobody takes something back only until a yes would have ended: its term falls away. */
 export const takenBack = (clause: Clause): Clause => ({
-  ...asRefusal(clause),
+  ...clause,
   effect: 'refuse',
   from: null,
   until: null,
@@ -42,10 +42,7 @@ const base: Clause = {
 
 function flatten({ within, ...provision }: Provision): readonly Clause[] {
   const outer = alone(provision)
-  return [
-    outer.effect === 'refuse' ? asRefusal(outer) : outer,
-    ...within.map((inner) => nested(outer, alone(inner))),
-  ]
+  return [outer, ...within.map((inner) => nested(outer, alone(inner)))]
 }
 
 const alone = (provision: InnerProvision): Clause => ({
@@ -54,8 +51,6 @@ const alone = (provision: InnerProvision): Clause => ({
   items: provision.item === null ? [] : [provision.item],
   isBase: false,
 })
-
-const asRefusal = (clause: Clause): Clause => ({ ...clause, minimumCohort: null })
 
 /**
  * The word of the inner one goes before that of the outer one. In time, and in how few are shown, a permit goes no further
@@ -73,7 +68,7 @@ function nested(outer: Clause, inner: Clause): Clause {
     dataFrom: inner.dataFrom ?? outer.dataFrom,
     dataUntil: inner.dataUntil ?? outer.dataUntil,
   }
-  return inner.effect === 'refuse' ? asRefusal(clause) : { ...clause, ...narrower(outer, inner) }
+  return inner.effect === 'refuse' ? clause : { ...clause, ...narrower(outer, inner) }
 }
 
 const narrower = (outer: Clause, inner: Clause) => ({
