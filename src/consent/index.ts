@@ -1,3 +1,4 @@
+export type { Agreement, AgreementEvent, Party, Signer } from './agreement/agreement.ts'
 export { checkSigning, type SigningFacts, type SigningFlaw } from './agreement/checkSigning.ts'
 export { compileAgreements } from './agreement/compile.ts'
 export {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, isOperation, type Operation } from '#usecases'
-import { sendProblem } from './cases.ts'
+import { sendProblem } from './caseAct.ts'
 import type { Desk } from './desk.ts'
 import { problem } from './problem.ts'
 import { sessionToken } from './signIn/sessionCookie.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sendProblem } from './cases.ts'
+import { sendProblem } from './caseAct.ts'
 import { problem, problemOf } from './problem.ts'
 
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]'])

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { sendProblem } from './cases.ts'
+import { sendProblem } from './caseAct.ts'
 import { notFound, problem } from './problem.ts'
 
 /** Addresses that are not pages: each is an operation of its own. */

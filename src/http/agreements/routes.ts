@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { SigningRefusal } from '#usecases'
 import { lookAnswers, signAnswers } from '../answers.ts'
-import type { ActRunner } from '../cases.ts'
+import type { ActRunner } from '../caseAct.ts'
 import type { Desk } from '../desk.ts'
 import { type Problem, problem } from '../problem.ts'
 import { CaseParams, NoQuery } from '../schemas.ts'

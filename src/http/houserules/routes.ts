@@ -10,7 +10,7 @@ import {
   stateOf,
 } from '#usecases'
 import { plainAnswers, ruleAnswers, storeAnswers } from '../answers.ts'
-import { sendProblem } from '../cases.ts'
+import { sendProblem } from '../caseAct.ts'
 import { notFound, type Problem, problem } from '../problem.ts'
 import { NoQuery } from '../schemas.ts'
 import type { House, HouseDesk } from './desk.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Passkey } from '#usecases'
 import { ownAnswers, plainAnswers } from '../answers.ts'
-import { sendProblem } from '../cases.ts'
+import { sendProblem } from '../caseAct.ts'
 import { notFound, problem } from '../problem.ts'
 import { NoQuery } from '../schemas.ts'
 import type { SignInDesk } from './desk.ts'

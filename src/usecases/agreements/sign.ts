@@ -1,4 +1,4 @@
-import type { Agreement, Signer } from '#consent'
+import { type Agreement, checkSigning, type Signer } from '#consent'
 import { canonicalBytes, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -10,6 +10,7 @@ import { jsonFile } from '../receipt.ts'
 import type { World } from '../world.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 import { makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
+import { signingPerson } from './signingPerson.ts'
 
 /** Unwinds the act: what cannot be signed leaves nothing behind. */
 class Unsignable extends Error {
@@ -46,6 +47,7 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
           signed: false,
         })
         const agreement = orUnwind(made)
+        checkSigner(agreement, from)
         await record(transaction, agreement)
         return {
           value: agreement,
@@ -67,6 +69,13 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
 function signerOf(by: ActedBy): Signer | undefined {
   if (by.kind !== 'account' || by.relation !== 'self' || by.through !== null) return undefined
   return { grantor: 'self', giver: 'subject', relation: 'self', person: by.account, authority: null }
+}
+
+/** Whoever is too young, or cannot decide, signs nothing by themselves; nor does one of whom that is not known. */
+function checkSigner(agreement: Agreement, { situation }: Case): void {
+  const person = signingPerson(situation)
+  const checked = person && checkSigning(agreement, { person, objections: [] })
+  if (!checked?.ok) orUnwind(err('consent.signer'))
 }
 
 async function findForm(

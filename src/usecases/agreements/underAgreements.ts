@@ -1,4 +1,11 @@
-import { type AgreementRequest, evaluate, givenConsents, type Party, type RecordedAgreement } from '#consent'
+import {
+  type AgreementRequest,
+  evaluate,
+  givenConsents,
+  type Party,
+  type RecordedAgreement,
+  type SignedConsent,
+} from '#consent'
 import type { Day, Instant } from '#kernel'
 import type { Situation } from '#law'
 import type { ActedBy, ActRequest } from '../act.ts'
@@ -23,7 +30,9 @@ export function underAgreements(
 ): UnderAgreements {
   const { situation } = request
   if (recorded.length === 0) return { situation, refused: [] }
-  const given = recorded.flatMap((one) => givenConsents(one, at)).map((one) => asOf(one, situation.at))
+  const given = recorded
+    .flatMap(({ agreement, events }) => givenConsents(agreement, events, at))
+    .map((one) => asOf(one, situation.at))
   return {
     situation: { ...situation, consents: [...(situation.consents ?? []), ...given] },
     refused: request.under === 'own-right' ? [] : refusedIn(request, recorded, at),
@@ -31,10 +40,26 @@ export function underAgreements(
 }
 
 /** An act comes after what was said before it, also where its law is that of an earlier day (decision 0002). */
-function asOf<C extends { readonly on: Day; readonly withdrawnOn: Day | null }>(given: C, lawDay: Day): C {
-  const { on, withdrawnOn } = given
+function asOf(
+  { forms, told, covers, ...given }: SignedConsent,
+  lawDay: Day,
+): NonNullable<Situation['consents']>[number] {
+  const { activities, purposes, categories, recipients, abroad } = covers
   const by = (day: Day): Day => (day > lawDay ? lawDay : day)
-  return { ...given, on: by(on), withdrawnOn: withdrawnOn && by(withdrawnOn) }
+  return {
+    ...given,
+    on: by(given.on),
+    withdrawnOn: given.withdrawnOn && by(given.withdrawnOn),
+    forms: [...forms],
+    told: [...told],
+    covers: {
+      activities: [...activities],
+      purposes: [...purposes],
+      categories: [...categories],
+      recipients: [...recipients],
+      abroad,
+    },
+  }
 }
 
 function refusedIn(
