@@ -1,3 +1,14 @@
+export {
+  type Agreement,
+  type AgreementEvent,
+  AgreementShape,
+  type AgreementState,
+  agreementStates,
+  type Party,
+  type Signer,
+} from './agreement/agreement.ts'
+export { type Duo, duoOf } from './agreement/duo.ts'
+export { type Outward, type OutwardRule, outwardOf, overlaps, stateOf } from './agreement/outward.ts'
 export { type DataUseMatch, matchDataUses } from './dataUse.ts'
 export { decideOutside } from './decideOutside.ts'
 export type * from './outside.ts'
