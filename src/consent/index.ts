@@ -5,6 +5,7 @@ export {
   type AgreementState,
   agreementStates,
   type Party,
+  reconsentTriggers,
   type Signer,
 } from './agreement/agreement.ts'
 export { type Duo, duoOf } from './agreement/duo.ts'
