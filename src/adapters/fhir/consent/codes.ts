@@ -17,6 +17,12 @@ export const referenceTo = (kind: string, value: string) => ({ identifier: keyOf
 /** The id of R4 and R5 (“id”: 64 of letters, digits, `-`, `.`): an id of ours with `_` is none, and the identifier has it. */
 export const isFhirId = (id: string): boolean => /^[A-Za-z0-9.-]{1,64}$/.test(id)
 
+/** Whom it is about: by the address that this server knows them by, where it is one, and by their key. */
+export const referenceToSubject = (subject: string) => ({
+  ...(isFhirId(subject) ? { reference: `Patient/${subject}` } : {}),
+  ...referenceTo('subject', subject),
+})
+
 type Pair = { readonly permit: string | null; readonly refuse: string | null }
 const both = (code: string): Pair => ({ permit: code, refuse: code })
 const none: Pair = { permit: null, refuse: null }

@@ -8,7 +8,7 @@ import {
 } from '#consent'
 import { type Day, sha256Hex, utf8 } from '#kernel'
 import { carry, type Extension } from './carried.ts'
-import { type FhirVersion, isFhirId, keyOf, ownUrl, referenceTo } from './codes.ts'
+import { type FhirVersion, isFhirId, keyOf, ownUrl, referenceTo, referenceToSubject } from './codes.ts'
 import { EventShape, eventMember } from './event.ts'
 import { type Lost, lostOf } from './lost.ts'
 import { type Native, nativeRules, periodOf, policyRuleOf } from './native.ts'
@@ -87,10 +87,6 @@ const scope = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }],
 }
 
-const subjectOf = ({ subject }: Agreement) => ({
-  ...(isFhirId(subject) ? { reference: `Patient/${subject}` } : {}),
-  ...referenceTo('subject', subject),
-})
 const signersOf = ({ signer, coSigners }: Agreement) =>
   [signer, ...coSigners].map(({ person }) => referenceTo('person', person))
 
@@ -98,7 +94,7 @@ const signersOf = ({ signer, coSigners }: Agreement) =>
 const inR4 = (agreement: Agreement, native: Native) => ({
   scope,
   category,
-  patient: subjectOf(agreement),
+  patient: referenceToSubject(agreement.subject),
   dateTime: agreement.signedAt,
   performer: signersOf(agreement),
   sourceReference: referenceTo('form', agreement.read.form),
@@ -113,7 +109,7 @@ const inR4 = (agreement: Agreement, native: Native) => ({
 /** FHIR R5 Consent (5.0.0): the base is `decision`, provisions are its exceptions and have no type. */
 const inR5 = (agreement: Agreement, { base, rules }: Native) => ({
   category,
-  subject: subjectOf(agreement),
+  subject: referenceToSubject(agreement.subject),
   date: agreement.signedAt.slice(0, 10),
   ...periodOf('period', agreement.from, agreement.until),
   grantor: signersOf(agreement),
