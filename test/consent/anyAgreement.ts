@@ -18,7 +18,7 @@ const firstDay = '2020-01-01' as Day
 const day = fc.integer({ min: 0, max: 4000 }).map((days) => addDays(firstDay, days))
 const instant = fc.integer({ min: 1_577_836_800_000, max: 1_900_000_000_000 }).map(instantOf)
 const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/).map((hex) => hex as Sha256Hex)
-const any = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
+const orNull = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
 const some = <T>(codes: readonly T[], minLength = 1) =>
   fc.subarray([...codes], { minLength, maxLength: Math.min(codes.length, 4) })
 const flag = fc.boolean()
@@ -46,8 +46,8 @@ const obligations = fc.array(
 const seldom = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null, freq: 1 })
 const limits = {
   effect: fc.constantFrom('permit' as const, 'refuse' as const),
-  item: any(fc.constantFrom('i1', 'i2', 'i3')),
-  purposes: any(some(purposes)),
+  item: orNull(fc.constantFrom('i1', 'i2', 'i3')),
+  purposes: orNull(some(purposes)),
   parties: seldom(parties),
   activities: seldom(some(activities)),
   categories: seldom(some(categories)),
@@ -65,7 +65,7 @@ const signer = fc.record({
   giver: fc.constantFrom(...consentGivers),
   relation: fc.constantFrom(...relations),
   person: id,
-  authority: any(fc.record({ document: sha256, from: day, until: any(day) })),
+  authority: orNull(fc.record({ document: sha256, from: day, until: orNull(day) })),
 })
 const understanding = fc.record({
   item: id,
@@ -91,7 +91,7 @@ const finding = fc.record({
 export const anyAgreement: fc.Arbitrary<Agreement> = fc.record({
   id,
   version: fc.integer({ min: 1, max: 99 }),
-  supersedes: any(id),
+  supersedes: orNull(id),
   subject: id,
   jurisdictions: some(jurisdictions),
   language: fc.constantFrom('en' as const, 'zh' as const),
@@ -100,14 +100,14 @@ export const anyAgreement: fc.Arbitrary<Agreement> = fc.record({
   signedAt: instant,
   signer,
   coSigners: fc.array(signer, { maxLength: 2 }),
-  voice: any(
+  voice: orNull(
     fc.record({
       said: fc.constantFrom('assents' as const, 'refuses' as const, 'not-able' as const),
       heardOn: day,
     }),
   ),
-  witness: any(id),
-  interpreter: any(id),
+  witness: orNull(id),
+  interpreter: orNull(id),
   forms: some(consentForms),
   read,
   base: fc.constantFrom('refuse' as const, 'permit' as const),
@@ -138,7 +138,7 @@ export const anyEvents: fc.Arbitrary<readonly AgreementEvent[]> = fc.array(
     fc.record({
       at: instant,
       kind: fc.constant('withdrawn' as const),
-      items: any(some(['i1', 'i2', 'i3'], 0)),
+      items: orNull(some(['i1', 'i2', 'i3'], 0)),
     }),
   ),
   { maxLength: 3 },

@@ -114,7 +114,7 @@ test('what is approved on the data is permitted by the agreement', () => {
               )
         }
     }),
-    { numRuns: 5000 },
+    { numRuns: 3000 },
   )
   assert.ok(approved > 20, `${approved}`)
 })

@@ -23,30 +23,40 @@ export const referenceToSubject = (subject: string) => ({
   ...referenceTo('subject', subject),
 })
 
-type Pair = { readonly permit: string | null; readonly refuse: string | null }
-const both = (code: string): Pair => ({ permit: code, refuse: code })
-const none: Pair = { permit: null, refuse: null }
-const refused = (code: string): Pair => ({ permit: null, refuse: code })
+type Codes = { readonly permit: readonly string[]; readonly refuse: readonly string[] }
+const both = (code: string, ...below: readonly string[]): Codes => ({
+  permit: [code],
+  refuse: [code, ...below],
+})
+const refused = (...refuse: readonly string[]): Codes => ({ permit: [], refuse })
+const none = refused()
 
 /**
  * HL7 v3 ActReason (PurposeOfUse), by the definitions of its codes. Where one is not what we mean by a purpose, what is permitted has
- * a code that means less or none, and what is refused one that means more or none. HRESCH takes in research into origins and
- * ancestry, so BIORCH is what is permitted.
+ * a code that means less or none, and what is refused one that means more or none. A refusal names all that lie below it, for a reader
+ * that compares codes knows no tree. HRESCH takes in research into origins and ancestry, so BIORCH is what is permitted. ETREAT lies
+ * below TREAT, and to refuse treatment is not to refuse rescue: that has its own purpose.
  */
-export const hl7Purposes: Readonly<Record<Purpose, Pair>> = {
-  treatment: both('TREAT'),
+export const hl7Purposes: Readonly<Record<Purpose, Codes>> = {
+  treatment: both('TREAT', 'CLINTRL', 'COC', 'POPHLTH'),
   prevention: none,
-  'public-health': both('PUBHLTH'),
-  research: { permit: 'BIORCH', refuse: 'HRESCH' },
+  'public-health': both('PUBHLTH', 'DISASTER', 'THREAT'),
+  research: {
+    permit: ['BIORCH'],
+    refuse: [
+      ...['HRESCH', 'BIORCH', 'CLINTRCH', 'CLINTRCHNPC', 'CLINTRCHPC', 'PRECLINTRCH'],
+      ...['DSRCH', 'POARCH', 'TRANSRCH'],
+    ],
+  },
   'product-development': none,
   'model-training': none,
-  insurance: refused('COVERAGE'),
+  insurance: refused('COVERAGE', 'ELIGDTRM', 'ELIGVER', 'ENROLLM', 'MILDCRG'),
   employment: none,
   litigation: both('HLEGAL'),
   quality: both('HQUALIMP'),
   education: both('TRAIN'),
   'law-enforcement': none,
-  emergency: both('ETREAT'),
+  emergency: both('ETREAT', 'BTG', 'ERTREAT'),
   'family-interest': refused('FAMRQT'),
   'personal-curiosity': none,
   service: none,
@@ -56,11 +66,11 @@ export const hl7Purposes: Readonly<Record<Purpose, Pair>> = {
 const actReason = 'http://terminology.hl7.org/CodeSystem/v3-ActReason'
 
 export type Effect = 'permit' | 'refuse'
-const beside = (system: string, code: string | null | undefined): readonly Coding[] =>
+const beside = (system: string, code: string | undefined): readonly Coding[] =>
   code ? [{ system, code }] : []
 
 export const purposeCodings = (purpose: Purpose, effect: Effect): readonly Coding[] => [
-  ...beside(actReason, hl7Purposes[purpose][effect]),
+  ...hl7Purposes[purpose][effect].map((code) => ({ system: actReason, code })),
   ownCoding('purpose', purpose),
 ]
 

