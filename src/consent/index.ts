@@ -1,4 +1,13 @@
-export type { Agreement, AgreementEvent, Party, Signer } from './agreement/agreement.ts'
+export {
+  type Agreement,
+  type AgreementEvent,
+  AgreementShape,
+  type AgreementState,
+  agreementStates,
+  type Party,
+  reconsentTriggers,
+  type Signer,
+} from './agreement/agreement.ts'
 export { checkSigning, type SigningFacts, type SigningFlaw } from './agreement/checkSigning.ts'
 export { compileAgreements } from './agreement/compile.ts'
 export {
@@ -8,8 +17,10 @@ export {
   type PersonFacts,
   type SigningMatter,
 } from './agreement/decider.ts'
+export { type Duo, duoOf } from './agreement/duo.ts'
 export { type AgreementAnswer, evaluate } from './agreement/evaluate.ts'
 export { givenConsents, type SignedConsent } from './agreement/givenConsents.ts'
+export { type Outward, type OutwardRule, outwardOf, outwardStateOf, overlaps } from './agreement/outward.ts'
 export type { AgreementRequest } from './agreement/reach.ts'
 export { dueAt, restsOf } from './agreement/reasking.ts'
 export { maySign, type SignerFlaw, type SigningQuestion } from './agreement/signers.ts'

@@ -1,3 +1,4 @@
+export { type DuoShorthand, duoIds } from './duo.made.ts'
 export * from './meanings.made.ts'
 export * from './ruling.made.ts'
 export * from './situation.made.ts'

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { allelesTable, phenotypesTable } from './alleles.ts'
 import { clinicalTables } from './clinical.ts'
+import { duoTables } from './duo.ts'
 import { guidanceTables } from './guidance.ts'
 import { normTables } from './norms.ts'
 import type { KnowledgeTable } from './table.ts'
@@ -11,6 +12,7 @@ import { vocabularyTables } from './vocabulary.ts'
 
 const tables: readonly KnowledgeTable[] = [
   ...vocabularyTables,
+  ...duoTables,
   allelesTable,
   phenotypesTable,
   ...normTables,

@@ -50,6 +50,21 @@ const table: readonly [given: string, document: unknown, then: string][] = [
     ]),
     'deny',
   ],
+  [
+    'R4: a modifier that is not understood',
+    one([{ ...r4, modifierExtension: [{ url: 'u:x' }], provision: { type: 'permit' } }]),
+    'deny',
+  ],
+  [
+    'R4: one of the root provision',
+    one([{ ...r4, provision: { type: 'permit', modifierExtension: [{ url: 'u:x' }] } }]),
+    'deny',
+  ],
+  [
+    'R5: rules that it was made under',
+    one([{ ...r4, decision: 'permit', implicitRules: 'u:x' }], { fhirVersion: 'R5' }),
+    'deny',
+  ],
   ['R5: no decision', one([{ ...r4 }], { fhirVersion: 'R5' }), 'deny'],
   ['R5: a decision', one([{ ...r4, decision: 'permit' }], { fhirVersion: 'R5' }), 'permit'],
 ]

@@ -71,6 +71,7 @@ function readR4(value: unknown, where: string, parties: Parties): Read {
       // What is said once more as it is said anyway is no exception.
       .filter(({ type }) => type === undefined || type !== base)
       .map((one) => exceptionOf(one, parties)),
+    ...(isModified(shaped.value) || (provision && isModified(provision)) ? modified : {}),
   }
   return ok({ consent, person: patient?.reference })
 }
@@ -85,9 +86,17 @@ function readR5(value: unknown, where: string, parties: Parties): Read {
     categories: categoriesOf(category),
     purposes: null,
     exceptions: (provision ?? []).map((one) => exceptionOf(one, parties)),
+    ...(isModified(shaped.value) ? modified : {}),
   }
   return ok({ consent, person: subject?.reference })
 }
+
+/**
+ * A modifier extension, or rules that the resource was made under, may turn its meaning round (FHIR “modifierExtension”,
+ * “implicitRules”): whatever it says, nothing is taken as permitted by it.
+ */
+const isModified = (element: object): boolean => 'modifierExtension' in element || 'implicitRules' in element
+const modified = { base: 'deny', exceptions: [] } as const
 
 /** Members that an exception is understood by; any other limits it in a way that is not. */
 const understood = new Set([
