@@ -64,9 +64,9 @@ export function useSign(caseId: string) {
         formSha256: form.sha256,
         previewShown: true,
       }),
-    onSuccess: () => {
-      for (const key of ['plan', 'account', 'agreements'])
-        queries.removeQueries({ queryKey: [key, caseId], type: key === 'agreements' ? 'inactive' : 'all' })
+    onSuccess: async () => {
+      for (const key of ['plan', 'account']) queries.removeQueries({ queryKey: [key, caseId] })
+      await queries.invalidateQueries({ queryKey: keyOf(caseId) })
     },
   })
 }

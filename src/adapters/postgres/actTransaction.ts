@@ -22,9 +22,10 @@ type AgreementRow = { readonly agreement: Agreement; readonly sha256: Sha256Hex 
 /** The port's transaction over one database transaction that carries `scope`. */
 export function actTransaction(
   session: Session,
-  { act, subject }: ActScope,
+  scope: ActScope,
   onHandIn: (entry: EntryId) => void,
 ): ActTransaction {
+  const { act, subject } = scope
   let shared = false
   const lock = async (how: string): Promise<void> => {
     await session.query(`select ${how}(${personLock})`, [subject])
@@ -65,22 +66,7 @@ export function actTransaction(
         [subject, id, act, at, purposes],
       )
     },
-    listAgreements: () =>
-      session.query<AgreementRow>(
-        'select agreement, sha256 from habeas.agreements where subject_id = $1 order by at, agreement_id',
-        [subject],
-      ),
-    async recordAgreement({ agreement, sha256 }) {
-      // What it refuses binds the very next act, as a withdrawal does.
-      await holdAlone()
-      const { id, signedAt, supersedes, read } = agreement
-      const written = await session.query(
-        `insert into habeas.agreements (subject_id, agreement_id, act_id, at, agreement, form, sha256, supersedes)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning agreement_id`,
-        [subject, id, act, signedAt, JSON.stringify(agreement), read.form, sha256, supersedes],
-      )
-      return written.length === 1
-    },
+    ...agreementsIn(session, scope, holdAlone),
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(
         'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',
@@ -98,3 +84,26 @@ export function actTransaction(
     },
   }
 }
+
+/** What a person signed; `holdAlone` before it is written, because what it refuses binds the very next act, as a withdrawal does. */
+const agreementsIn = (
+  session: Session,
+  { act, subject }: ActScope,
+  holdAlone: () => Promise<void>,
+): Pick<ActTransaction, 'listAgreements' | 'recordAgreement'> => ({
+  listAgreements: () =>
+    session.query<AgreementRow>(
+      'select agreement, sha256 from habeas.agreements where subject_id = $1 order by at, agreement_id',
+      [subject],
+    ),
+  async recordAgreement({ agreement, sha256 }) {
+    await holdAlone()
+    const { id, signedAt, supersedes, read } = agreement
+    const written = await session.query(
+      `insert into habeas.agreements (subject_id, agreement_id, act_id, at, agreement, form, sha256, supersedes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning agreement_id`,
+      [subject, id, act, signedAt, JSON.stringify(agreement), read.form, sha256, supersedes],
+    )
+    return written.length === 1
+  },
+})

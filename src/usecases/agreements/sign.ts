@@ -28,7 +28,7 @@ type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 
 /** The person says yes or no to each choice of a form; every later act sees it. An act of the person, with a receipt. */
 export async function signConsent(world: World, from: Case, by: ActedBy, signing: Signing): Answer {
-  const signer = signerOf(by)
+  const signer = signerOf(by, from)
   if (signer === undefined) return err('consent.by-person')
   const request = { ...ownRequest(world, from, by, 'consent'), needs: [] }
   try {
@@ -66,9 +66,9 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
 }
 
 /** Only somebody who has signed in themselves; whoever acts for another needs papers that are not asked for yet. */
-function signerOf(by: ActedBy): Signer | undefined {
+function signerOf(by: ActedBy, { subject }: Case): Signer | undefined {
   if (by.kind !== 'account' || by.relation !== 'self' || by.through !== null) return undefined
-  return { grantor: 'self', giver: 'subject', relation: 'self', person: by.account, authority: null }
+  return { grantor: 'self', giver: 'subject', relation: 'self', person: subject.id, authority: null }
 }
 
 /** Whoever is too young, or cannot decide, signs nothing by themselves; nor does one of whom that is not known. */
