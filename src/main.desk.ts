@@ -47,7 +47,7 @@ export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts
     demo: cases.demo,
     access: accessAt(ports.clock),
     signIn,
-    house: houseDeskFor({ ...ports, policies, store, organisation: cases.organisation }),
+    house: houseDeskFor({ ...ports, law, policies, store, organisation: cases.organisation }),
     listCases: cases.list,
     findCase: findCaseAmong({ policies, store, clock: ports.clock, cases }),
     plan: async (from, by) => {

@@ -5,6 +5,7 @@ import {
   type Clock,
   confirmRule,
   endRule,
+  type Lawbook,
   listHouseRules,
   proposeRule,
   type Store,
@@ -15,20 +16,23 @@ type Parts = {
   readonly store: Store
   readonly clock: Clock
   readonly chance: Chance
+  /** The law of now: a later base counts at once. */
+  readonly law: { readonly current: Lawbook }
   readonly organisation: OrganisationId | null
 }
 
 /** The rules of the hospital that a server is for, and who may do what with them. */
-export function houseDeskFor({ policies, organisation, ...world }: Parts): Desk['house'] {
+export function houseDeskFor({ policies, organisation, law, ...parts }: Parts): Desk['house'] {
   if (organisation === null) return { enter: () => undefined, notice: async () => undefined }
-  const list = () => listHouseRules(world, organisation)
+  const list = () => listHouseRules(parts, organisation)
   return {
     notice: async () => ({ organisation, rules: await list() }),
     enter: (caller, operation) => {
       if (caller.kind === 'nobody') return undefined
       const target = { kind: 'organisation', organisation } as const
-      if (!authorize(policies, caller, operation, target, world.clock.now())) return undefined
+      if (!authorize(policies, caller, operation, target, parts.clock.now())) return undefined
       const { account, name, method } = caller
+      const world = { ...parts, lawbook: law.current }
       const steward = { account, name, method, organisation }
       return {
         organisation,

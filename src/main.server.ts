@@ -89,7 +89,7 @@ async function serve(parts: Parts, store: Store, request: StartRequest, where: W
   try {
     await server.listen({ host, port })
     const people = cases.demo ? await inviteDemoPeople(door) : []
-    if (cases.demo) await layDownDemoRules(door)
+    if (cases.demo) await layDownDemoRules({ ...door, lawbook: law.current })
     process.on('SIGUSR2', () => void readLawAgain(law, server.log))
     const stopped = untilAskedToStop().then(async () => {
       setTimeout(() => server.server.closeAllConnections(), graceMs).unref()

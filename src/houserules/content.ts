@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { activities, actorKinds, categories, disclosureElements, purposes } from '#vocabulary'
+import { activities, actorKinds, categories, disclosureElements, jurisdictions, purposes } from '#vocabulary'
 
 const closed = { additionalProperties: false } as const
 const oneOf = <Code extends string>(codes: readonly Code[]) => Type.Unsafe<Code>(Type.Enum([...codes]))
@@ -108,6 +108,8 @@ export type FormItem = Static<typeof FormItem>
 const FormRule = Type.Object(
   {
     kind: Type.Literal('form'),
+    /** Whose law it is made for; it is signed under no other. */
+    jurisdictions: some(jurisdictions),
     title: BilingualWords,
     sections: Type.Array(Type.Object({ element: oneOf(disclosureElements), text: BilingualWords }, closed), {
       minItems: 1,

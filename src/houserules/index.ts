@@ -15,6 +15,7 @@ export {
   type FormItem,
   HouseRuleContent,
 } from './content.ts'
+export { isCoherent } from './form.ts'
 export { narrows } from './narrows.ts'
 export {
   type HouseRule,

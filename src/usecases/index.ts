@@ -108,8 +108,10 @@ export { type Governed, govern } from './govern.ts'
 export {
   confirmRule,
   endRule,
+  type HouseWorld,
   listHouseRules,
   proposeRule,
+  type RefusedChange,
   type RuleProposal,
   type RuleRefusal,
   ruleInput,

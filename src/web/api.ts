@@ -5,6 +5,7 @@ import type {
   ConsentForm,
   ConsentGiver,
   ConsentTopic,
+  DisclosureElement,
   DutyCode,
   Outcome,
   Party,
@@ -251,12 +252,21 @@ export class ApiError extends Error {
   readonly seconds: number | undefined
   /** Which problem it was, as the description names it. */
   readonly code: string | undefined
-  constructor(status: number, denial?: Denial, seconds?: number, code?: string) {
+  /** What a form does not tell. */
+  readonly lacks: readonly DisclosureElement[]
+  constructor(
+    status: number,
+    denial?: Denial,
+    seconds?: number,
+    code?: string,
+    lacks: readonly DisclosureElement[] = [],
+  ) {
     super(String(status))
     this.status = status
     this.denial = denial
     this.seconds = seconds
     this.code = code
+    this.lacks = lacks
   }
 }
 
@@ -268,6 +278,6 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
   const document = await response.json().catch(() => undefined)
   if (response.ok && document !== undefined) return document as T
   const denial = document?.decision === 'denial' ? (document as Denial) : undefined
-  const { seconds, code } = (document ?? {}) as { readonly seconds?: number; readonly code?: string }
-  throw new ApiError(response.status, denial, seconds, code)
+  const { seconds, code, lacks } = (document ?? {}) as Partial<ApiError>
+  throw new ApiError(response.status, denial, seconds, code, lacks)
 }

@@ -40,6 +40,7 @@ export type Content =
 /** What a form tells, each thing in a section, and what one may choose, each with its question. */
 export type FormContent = {
   readonly kind: 'form'
+  readonly jurisdictions: readonly string[]
   readonly title: Bilingual
   readonly sections: readonly { readonly element: DisclosureElement; readonly text: Bilingual }[]
   readonly items: readonly FormItem[]

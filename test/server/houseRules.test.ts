@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { demoForm } from '../../src/adapters/demo/demoForm.ts'
 import { freshFolder } from '../scenarios/habeas.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
 
@@ -139,6 +140,71 @@ test('days that cannot be, a place that is not there', async () => {
   assert.equal((await propose(term, 'not-there')).body['code'], 'rule.replaces')
   assert.equal((await settle('not-there', 'confirmation', 'chen.hua')).status, 404)
 })
+
+type Form = typeof demoForm
+const without = (...elements: readonly string[]): Form => ({
+  ...demoForm,
+  sections: demoForm.sections.filter(({ element }) => !elements.includes(element)),
+})
+const [item] = demoForm.items
+const asked = (over: Partial<Form['items'][number]>): Form => ({
+  ...demoForm,
+  items: [{ ...item!, ...over }],
+})
+const markup = '<script>alert(1)</script>'
+const forms: readonly (readonly [
+  given: string,
+  form: unknown,
+  status: number,
+  code: string,
+  lacks?: string[],
+])[] = [
+  ['all that the law wants told', demoForm, 201, ''],
+  ['no word of the purpose', without('purpose'), 422, 'rule.form-lacks', ['purpose']],
+  ['no word of two things', without('rights', 'impact'), 422, 'rule.form-lacks', ['impact', 'rights']],
+  ['what no law asks for left out', without('voluntary'), 201, ''],
+  [
+    'another country’s law beside it',
+    { ...demoForm, jurisdictions: ['CN', 'EU'] },
+    422,
+    'rule.form-lacks',
+    ['complaint', 'legal-basis', 'recipient', 'transfer'],
+  ],
+  [
+    'data sent abroad',
+    asked({ activities: ['transfer-abroad'], recipients: ['lab'] }),
+    422,
+    'rule.form-lacks',
+  ],
+  ['research', asked({ activities: ['research'], purposes: ['research'] }), 422, 'rule.form-lacks'],
+  [
+    'a section twice',
+    { ...demoForm, sections: [...demoForm.sections, demoForm.sections[0]] },
+    422,
+    'rule.form',
+  ],
+  ['a choice twice', { ...demoForm, items: [item, item] }, 422, 'rule.form'],
+  [
+    'a right answer that is not there',
+    asked({ question: { ...item!.question, right: 3 } }),
+    422,
+    'rule.form',
+  ],
+  ['a script in a title', { ...demoForm, title: { en: markup, zh: '一' } }, 400, 'request.shape'],
+  ['a script in a choice', asked({ says: { en: 'a', zh: markup } }), 400, 'request.shape'],
+  ['text that turns round', { ...demoForm, title: { en: 'a\u202eb', zh: '一' } }, 400, 'request.shape'],
+  ['one language only', { ...demoForm, title: { en: 'a' } }, 400, 'request.shape'],
+  ['no choice', { ...demoForm, items: [] }, 400, 'request.shape'],
+  ['ten million letters', { ...demoForm, title: { en: 'a'.repeat(1e7), zh: '一' } }, 413, 'too-large'],
+]
+for (const [given, form, status, code, lacks] of forms)
+  test(`a form with ${given}: ${status} ${code}`, async () => {
+    const before = (await list()).length
+    const answer = await propose(form)
+    assert.deepEqual([answer.status, answer.body['code'] ?? ''], [status, code])
+    if (lacks) assert.deepEqual(answer.body['lacks'], lacks)
+    assert.equal((await list()).length, before + (status === 201 ? 1 : 0))
+  })
 
 test('only stewards lay down; auditors look; everybody may read what stands', async () => {
   for (const name of ['zhao.ming', 'wang.lan', 'lin.na', 'xu.wei', 'gao.feng', 'tang.yu', 'zhao.hong']) {

@@ -9,6 +9,7 @@ const says = (element: Form['sections'][number]['element'], en: string, zh: stri
 /** What the invented hospital tells and asks before it reads genes to choose a medicine; words of our own. */
 export const demoForm: Form = {
   kind: 'form',
+  jurisdictions: ['CN'],
   title: { en: 'Your genes and your medicines', zh: '您的基因与用药' },
   sections: [
     says(

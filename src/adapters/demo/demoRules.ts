@@ -3,6 +3,7 @@ import {
   type Content,
   confirmRule,
   type DoorWorld,
+  type HouseWorld,
   listHouseRules,
   proposeRule,
   type Steward,
@@ -38,7 +39,7 @@ const contents: readonly Content[] = [
 ]
 
 /** Proposed by one steward of the demo, confirmed by the other; once. */
-export async function layDownDemoRules(world: DoorWorld): Promise<void> {
+export async function layDownDemoRules(world: HouseWorld): Promise<void> {
   if ((await listHouseRules(world, demoOrganisation)).length > 0) return
   const [first, second] = await Promise.all([stewardOf(world, 'chen.hua'), stewardOf(world, 'fang.yu')])
   for (const content of contents) {

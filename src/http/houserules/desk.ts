@@ -1,7 +1,7 @@
 import type { Result } from '#kernel'
-import type { Caller, HouseRule, Operation, RuleId, RuleProposal, RuleRefusal } from '#usecases'
+import type { Caller, HouseRule, Operation, RefusedChange, RuleId, RuleProposal } from '#usecases'
 
-type Change = Promise<Result<HouseRule, RuleRefusal>>
+type Change = Promise<Result<HouseRule, RefusedChange>>
 
 /** What somebody may do with the rules of the hospital where they are a steward, or look after order. */
 export interface House {

@@ -4,6 +4,7 @@ import type { Result } from '#kernel'
 import {
   type HouseRule,
   type Operation,
+  type RefusedChange,
   type RuleId,
   type RuleRefusal,
   type Signed,
@@ -168,16 +169,21 @@ function answer(
   house: House,
   reply: FastifyReply,
   status: number,
-  changed: Result<HouseRule, RuleRefusal>,
+  changed: Result<HouseRule, RefusedChange>,
 ): FastifyReply {
   if (changed.ok) return reply.code(status).send(ruleView(house, changed.value))
   return sendProblem(reply, problemOfRefusal(changed.error))
 }
 
-const refused = (status: number, code: RuleRefusal, title: string, detail: string): Problem =>
-  problem(status, code, title, `${detail} Nothing was changed.`)
+const refused = (
+  status: number,
+  code: RuleRefusal,
+  title: string,
+  detail: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Problem => problem(status, code, title, `${detail} Nothing was changed.`, more)
 
-function problemOfRefusal(code: RuleRefusal): Problem {
+function problemOfRefusal({ code, lacks }: RefusedChange): Problem {
   switch (code) {
     case 'rule.unknown':
       return notFound()
@@ -198,6 +204,21 @@ function problemOfRefusal(code: RuleRefusal): Problem {
         code,
         'Not in its place',
         'A rule takes the place of one of its kind that stands; a finding against something ends by being replaced.',
+      )
+    case 'rule.form':
+      return refused(
+        422,
+        code,
+        'Not such a form',
+        'Found an element or a choice twice, or a right answer that is not there, at body $.content; expected each once.',
+      )
+    case 'rule.form-lacks':
+      return refused(
+        422,
+        code,
+        'Not told',
+        'Found a form at body $.content.sections that does not tell all that the law of the day wants told; expected what `lacks` names.',
+        { lacks },
       )
     case 'rule.days':
       return refused(

@@ -18,6 +18,7 @@ const item = (id: string, recipients: string[] = []): Form['items'][number] => (
 })
 const form: Form = {
   kind: 'form',
+  jurisdictions: ['CN'],
   title: both('t'),
   sections: [{ element: 'purpose', text: both('p') }],
   items: [item('one'), item('two', ['river-lab'])],

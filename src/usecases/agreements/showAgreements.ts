@@ -18,5 +18,5 @@ export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<G
     const withdrawals = await transaction.listWithdrawals()
     const agreements = withEvents(await transaction.listAgreements(), withdrawals)
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
-    return { value: { forms: formsAmong(rules), agreements }, outputs: new Map(), inputs: {} }
+    return { value: { forms: formsAmong(rules, from.situation), agreements }, outputs: new Map(), inputs: {} }
   })

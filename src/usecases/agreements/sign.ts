@@ -34,7 +34,7 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
   try {
     return ok(
       await govern(world, request, async (permit, transaction) => {
-        const form = await findForm(world, transaction, signing)
+        const form = await findForm(world, transaction, from, signing)
         const former = formerOf(await transaction.listAgreements(), signing)
         const made = makeAgreement(form, signing, {
           id: permit.act.id,
@@ -81,10 +81,11 @@ function checkSigner(agreement: Agreement, { situation }: Case): void {
 async function findForm(
   { house }: World,
   transaction: ActTransaction,
+  { situation }: Case,
   { form, formSha256 }: Signing,
 ): Promise<StandingForm> {
   const rules = house === null ? [] : await transaction.listHouseRules(house)
-  const found = formsAmong(rules).find(({ id, sha256 }) => id === form && sha256 === formSha256)
+  const found = formsAmong(rules, situation).find(({ id, sha256 }) => id === form && sha256 === formSha256)
   return found ?? orUnwind(err('consent.form'))
 }
 

@@ -1,5 +1,13 @@
 import type { AccountId, Method, OrganisationId } from '#access'
-import { type Content, type HouseRule, narrows, type RuleId, type Signed, stateOf } from '#houserules'
+import {
+  type Content,
+  type HouseRule,
+  isCoherent,
+  narrows,
+  type RuleId,
+  type Signed,
+  stateOf,
+} from '#houserules'
 import {
   canonicalBytes,
   dayOf,
@@ -11,9 +19,12 @@ import {
   type Result,
   sha256Hex,
 } from '#kernel'
+import type { DisclosureElement } from '#vocabulary'
 import type { DoorEventKind, DoorTransaction } from '../door/ports.ts'
 import { atTheDoor, recordEvent } from '../door/recordEvent.ts'
 import type { DoorWorld } from '../door/world.ts'
+import type { Lawbook } from '../world.ts'
+import { elementsRequired } from './elementsRequired.ts'
 
 /** Under which name a rule is among what an act has read. */
 export const ruleInput = 'house-rules/'
@@ -36,6 +47,15 @@ export type RuleRefusal =
   | 'rule.own'
   | 'rule.replaces'
   | 'rule.days'
+  /** A choice or an element twice, or a question whose right answer is not there. */
+  | 'rule.form'
+  /** The law of the day wants things told that the form does not tell; or it could not be asked. */
+  | 'rule.form-lacks'
+
+/** Why a rule was not changed; of a form, what it does not tell. */
+export type RefusedChange = { readonly code: RuleRefusal; readonly lacks: readonly DisclosureElement[] }
+/** What changes rules is held against the law of the day. */
+export type HouseWorld = DoorWorld & { readonly lawbook: Lawbook }
 
 export type RuleProposal = {
   readonly content: Content
@@ -43,17 +63,21 @@ export type RuleProposal = {
   readonly replaces: RuleId | null
 }
 
-type Answer<T> = Promise<Result<T, RuleRefusal>>
+const refuse = (code: RuleRefusal, lacks: readonly DisclosureElement[] = []) => err({ code, lacks })
+
+type Answer<T> = Promise<Result<T, RefusedChange>>
 type Work<T> = (door: DoorTransaction, signed: Signed) => Answer<T>
 
 /** What narrows stands at once; what widens waits for somebody else. */
-export const proposeRule = (world: DoorWorld, steward: Steward, proposal: RuleProposal): Answer<HouseRule> =>
+export const proposeRule = (world: HouseWorld, steward: Steward, proposal: RuleProposal): Answer<HouseRule> =>
   changing(world, steward, proposal.because, async (door, signed) => {
     const { content, replaces } = proposal
-    if (!areDaysRight(content, signed.at)) return err('rule.days')
+    if (!areDaysRight(content, signed.at)) return refuse('rule.days')
+    const flaw = flawOfForm(world, content, signed.at)
+    if (flaw) return err(flaw)
     const rules = await door.listHouseRules(steward.organisation)
     const former = replaces === null ? undefined : rules.find(({ id }) => id === replaces)
-    if (replaces !== null && !(former && isReplaceable(former, content))) return err('rule.replaces')
+    if (replaces !== null && !(former && isReplaceable(former, content))) return refuse('rule.replaces')
     const atOnce = narrows(content, former?.content)
     const rule: HouseRule = {
       id: world.chance.id() as RuleId,
@@ -73,7 +97,7 @@ export const proposeRule = (world: DoorWorld, steward: Steward, proposal: RulePr
 
 /** The second pair of eyes. */
 export const confirmRule = (
-  world: DoorWorld,
+  world: HouseWorld,
   steward: Steward,
   id: RuleId,
   because: string,
@@ -81,11 +105,14 @@ export const confirmRule = (
   changing(world, steward, because, async (door, signed) => {
     const rules = await door.listHouseRules(steward.organisation)
     const rule = rules.find((one) => one.id === id)
-    if (rule === undefined) return err('rule.unknown')
-    if (stateOf(rule) !== 'proposed') return err('rule.settled')
-    if (rule.proposed.account === steward.account) return err('rule.own')
+    if (rule === undefined) return refuse('rule.unknown')
+    if (stateOf(rule) !== 'proposed') return refuse('rule.settled')
+    if (rule.proposed.account === steward.account) return refuse('rule.own')
     const former = rules.find((one) => one.id === rule.replaces)
-    if (former && stateOf(former) !== 'standing') return err('rule.settled')
+    if (former && stateOf(former) !== 'standing') return refuse('rule.settled')
+    // The law may have changed since it was proposed.
+    const flaw = flawOfForm(world, rule.content, signed.at)
+    if (flaw) return err(flaw)
     await door.confirmHouseRule(id, signed)
     await putInPlace(world, door, rule, former, signed)
     return ok({ ...rule, confirmed: signed })
@@ -95,10 +122,10 @@ export const confirmRule = (
 export const endRule = (world: DoorWorld, steward: Steward, id: RuleId, because: string): Answer<HouseRule> =>
   changing(world, steward, because, async (door, signed) => {
     const rule = (await door.listHouseRules(steward.organisation)).find((one) => one.id === id)
-    if (rule === undefined) return err('rule.unknown')
-    if (rule.ended !== null) return err('rule.settled')
+    if (rule === undefined) return refuse('rule.unknown')
+    if (rule.ended !== null) return refuse('rule.settled')
     // What found against something holds it back: to end that lets more be done.
-    if (stateOf(rule) === 'standing' && holdsBack(rule.content)) return err('rule.replaces')
+    if (stateOf(rule) === 'standing' && holdsBack(rule.content)) return refuse('rule.replaces')
     await door.endHouseRule(id, signed)
     await tell(world, door, rule.confirmed ? 'house-rule-ended' : 'house-rule-declined', rule, signed)
     return ok({ ...rule, ended: signed })
@@ -111,7 +138,7 @@ export const listHouseRules = (
 
 function changing<T>(world: DoorWorld, steward: Steward, because: string, work: Work<T>): Answer<T> {
   const { account, name, method, organisation } = steward
-  if (method === 'assertion' || method === 'app') return Promise.resolve(err('rule.by-person'))
+  if (method === 'assertion' || method === 'app') return Promise.resolve(refuse('rule.by-person'))
   return atTheDoor(world, async (door) => {
     await door.holdHouseRules(organisation)
     return work(door, { account, name, at: world.clock.now(), because })
@@ -150,6 +177,17 @@ const isReplaceable = (former: HouseRule, { kind }: Content): boolean =>
 
 const holdsBack = (content: Content): boolean =>
   content.kind === 'assessment' && content.outcome === 'refused'
+
+/** A form that lacks what the law of the day wants told is not given to anybody. */
+function flawOfForm({ lawbook }: HouseWorld, content: Content, at: Instant): RefusedChange | undefined {
+  if (content.kind !== 'form') return undefined
+  if (!isCoherent(content)) return { code: 'rule.form', lacks: [] }
+  const required = elementsRequired(lawbook, content, dayOf(at))
+  if (required === undefined) return { code: 'rule.form-lacks', lacks: [] }
+  const told = content.sections.map(({ element }) => element)
+  const lacks = required.filter((element) => !told.includes(element))
+  return lacks.length > 0 ? { code: 'rule.form-lacks', lacks } : undefined
+}
 
 /** An assessment was made by today, and counts for a while; days of the calendar. */
 function areDaysRight(content: Content, now: Instant): boolean {

@@ -56,6 +56,7 @@ export const houseEn = {
     wholeForm: 'The whole form',
     history: 'Who laid it down, and why',
     goneTitle: 'The rule is not there any more',
+    refusedLacks: 'The law of today wants people told more than this form tells: {{elements}}.',
     refusedShape: 'Something here is not as it must be. Nothing was changed.',
   },
   /** What is done, as a noun. */

@@ -56,6 +56,7 @@ export const houseZh: typeof houseEn = {
     wholeForm: '表格全文',
     history: '由谁制定，依据什么',
     goneTitle: '这条规则已不存在',
+    refusedLacks: '依照今天的法律，表格还须告知：{{elements}}。',
     refusedShape: '有内容不符合要求。没有任何更改。',
   },
   /** What is done, as a noun. */
