@@ -7,13 +7,15 @@ export const withEvents = (
   signed: readonly SignedAgreement[],
   withdrawals: readonly { readonly at: Instant; readonly purposes: readonly string[] | null }[],
 ): readonly RecordedAgreement[] =>
-  signed.map(({ agreement }) => ({
-    agreement,
-    events: [
-      ...signed.flatMap(({ agreement: other }) => supersession(agreement, other)),
-      ...withdrawals.flatMap((withdrawal) => withdrawalOf(agreement, withdrawal)),
-    ],
-  }))
+  signed.map(({ agreement }) => {
+    const replaced = signed.flatMap(({ agreement: other }) => supersession(agreement, other))
+    // What had been replaced was no more when it was withdrawn.
+    const then = withdrawals.filter(({ at }) => replaced.every((event) => at < event.at))
+    return {
+      agreement,
+      events: [...replaced, ...then.flatMap((withdrawal) => withdrawalOf(agreement, withdrawal))],
+    }
+  })
 
 const supersession = ({ id }: Agreement, other: Agreement): readonly AgreementEvent[] =>
   other.supersedes === id ? [{ kind: 'superseded', by: other.id, at: other.signedAt }] : []
