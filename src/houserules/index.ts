@@ -17,6 +17,7 @@ export {
 } from './content.ts'
 export { isCoherent } from './form.ts'
 export { narrows } from './narrows.ts'
+export { readingLevelOf } from './readingLevel.ts'
 export {
   type HouseRule,
   type RuleId,

@@ -29,6 +29,7 @@ export {
   type HouseRule,
   HouseRuleContent,
   type RuleId,
+  readingLevelOf,
   type Signed,
   stateOf,
 } from '#houserules'

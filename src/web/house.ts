@@ -79,6 +79,12 @@ export type HouseRule = {
   readonly confirmed: Signed | null
   readonly ended: Signed | null
   readonly own: boolean
+  /** Of a form: a school grade, characters in a sentence, and which of them is hard. */
+  readonly reading: {
+    readonly en: number
+    readonly zh: number
+    readonly hard: readonly ('en' | 'zh')[]
+  } | null
 }
 export type NoticeRule = Pick<HouseRule, 'id' | 'content' | 'sha256'> & { readonly since: string }
 
@@ -121,6 +127,10 @@ export function useChange() {
   })
 }
 
+/** A form of an earlier version of the program has neither: it can be read, and not signed. */
+export const sectionsOf = (form: Partial<FormContent>): FormContent['sections'] => form.sections ?? []
+export const itemsOf = (form: Partial<FormContent>): FormContent['items'] => form.items ?? []
+
 /** A rule as a sentence. */
 export function sayRule({ t, zh, list, day, categories, purposes }: Writer, content: Content): string {
   switch (content.kind) {
@@ -157,8 +167,8 @@ export function sayRule({ t, zh, list, day, categories, purposes }: Writer, cont
     case 'form':
       return t('houseSay.form', {
         title: zh ? content.title.zh : content.title.en,
-        purposes: purposes([...new Set(content.items.flatMap((one) => one.purposes))]),
-        elements: list(content.sections.map(({ element }) => t(`element.${element}`))),
+        purposes: purposes([...new Set(itemsOf(content).flatMap((one) => one.purposes))]),
+        elements: list(sectionsOf(content).map(({ element }) => t(`element.${element}`))),
       })
   }
 }

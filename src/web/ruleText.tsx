@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { type Content, type FormContent, sayRule } from './house.ts'
+import { type Content, type FormContent, itemsOf, sayRule, sectionsOf } from './house.ts'
 import { firstUpper, useWriter } from './write.ts'
 
 /** A rule as it is read: its sentence, and what a form says. */
@@ -21,7 +21,7 @@ function FormText({ form }: { readonly form: FormContent }) {
     <details>
       <summary>{t('house.wholeForm')}</summary>
       <dl className="told">
-        {form.sections.map(({ element, text }) => (
+        {sectionsOf(form).map(({ element, text }) => (
           <Fragment key={element}>
             <dt>{firstUpper(t(`element.${element}`))}</dt>
             <dd>{text[language]}</dd>
@@ -29,7 +29,7 @@ function FormText({ form }: { readonly form: FormContent }) {
         ))}
       </dl>
       <ul>
-        {form.items.map(({ id, says, question }) => (
+        {itemsOf(form).map(({ id, says, question }) => (
           <li key={id}>
             {says[language]} <span className="soft">{question.asks[language]}</span>
           </li>

@@ -7,6 +7,7 @@ import {
   type RefusedChange,
   type RuleId,
   type RuleRefusal,
+  readingLevelOf,
   type Signed,
   stateOf,
 } from '#usecases'
@@ -29,7 +30,12 @@ const ruleView = (house: House, rule: HouseRule) => ({
   confirmed: rule.confirmed && signedView(rule.confirmed),
   ended: rule.ended && signedView(rule.ended),
   own: house.isOwn(rule),
+  reading: readingOf(rule),
 })
+
+/** How hard a form is to read; one of before forms had sections is not measured. */
+const readingOf = ({ content }: HouseRule) =>
+  content.kind === 'form' && 'sections' in content ? readingLevelOf(content) : null
 
 /** What was settled long ago lies in the log; a page shows the newest of it. */
 const mostSettled = 200

@@ -18,23 +18,35 @@ export const ProposalBody = Type.Object(
 )
 export const BecauseBody = Type.Object({ because: Because }, closed)
 
+/** As it was laid down; one of an earlier version of the program has the shape of its day. */
+const LaidDown = Type.Object(
+  { kind: Type.String() },
+  { additionalProperties: true, description: 'what is laid down, in the shape in which it is proposed' },
+)
 const Signed = Type.Object({ name: Type.String(), at: Instant, because: Type.String() })
 const SignedOrNot = Type.Union([Signed, Type.Null()])
 export const RuleView = Type.Object({
   id: Id,
   state: Type.Union(['proposed', 'standing', 'declined', 'ended'].map((state) => Type.Literal(state))),
-  content: HouseRuleContent,
+  content: LaidDown,
   sha256: Type.String({ description: 'SHA-256 of the content as RFC 8785 bytes, as the log has it' }),
   replaces: Type.Union([Id, Type.Null()]),
   proposed: Signed,
   confirmed: SignedOrNot,
   ended: SignedOrNot,
   own: Type.Boolean({ description: 'proposed by the one who asks: somebody else must confirm it' }),
+  reading: Type.Union([
+    Type.Null(),
+    Type.Object(
+      { en: Type.Number(), zh: Type.Number(), hard: Type.Array(Type.String()) },
+      {
+        description: 'of a form: school grade (Flesch–Kincaid), characters in a sentence, and which is hard',
+      },
+    ),
+  ]),
 })
 export const RuleList = Type.Object({ organisation: Type.String(), rules: Type.Array(RuleView) })
 export const Notice = Type.Object({
   organisation: Type.String(),
-  rules: Type.Array(
-    Type.Object({ id: Id, content: HouseRuleContent, sha256: Type.String(), since: Instant }),
-  ),
+  rules: Type.Array(Type.Object({ id: Id, content: LaidDown, sha256: Type.String(), since: Instant })),
 })

@@ -122,6 +122,7 @@ function Rule({ rule, all, mayChange }: Omit<RulesProps, 'rules'> & { readonly r
   return (
     <>
       <RuleText content={content} />
+      <Reading rule={rule} />
       {former && <p>{t('house.replacesOne', { rule: sayRule(writer, former.content) })}</p>}
       {state === 'proposed' ? (
         <History rule={rule} />
@@ -134,6 +135,19 @@ function Rule({ rule, all, mayChange }: Omit<RulesProps, 'rules'> & { readonly r
       {state === 'proposed' && own && <p>{t('house.ownWaits')}</p>}
       {mayChange && (state === 'proposed' || state === 'standing') && <Decide rule={rule} />}
     </>
+  )
+}
+
+/** Words that are hard to read are no words for everybody; said, not forbidden. */
+function Reading({ rule: { reading } }: { readonly rule: HouseRule }) {
+  const { t } = useWriter()
+  if (reading === null) return null
+  return (
+    <p>
+      {reading.hard.length > 0 && <Sign>!</Sign>}
+      {t('house.reading', { grade: reading.en, characters: reading.zh })}{' '}
+      {reading.hard.map((one) => t(`house.hard.${one}`)).join(' ')}
+    </p>
   )
 }
 

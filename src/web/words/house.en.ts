@@ -53,6 +53,12 @@ export const houseEn = {
     refusedWrong: 'This cannot be laid down so: look at the days, and at what it replaces.',
     waits_one: '{{count}} house rule waits for a second pair of eyes: yours.',
     waits_other: '{{count}} house rules wait for a second pair of eyes: yours.',
+    reading:
+      'How hard it is to read: English as in school grade {{grade}}, Chinese with {{characters}} characters in a sentence.',
+    hard: {
+      en: 'The English is hard: aim at grade 8 or below.',
+      zh: 'The Chinese is hard: aim at 30 characters or fewer.',
+    },
     wholeForm: 'The whole form',
     history: 'Who laid it down, and why',
     goneTitle: 'The rule is not there any more',

@@ -53,6 +53,8 @@ export const houseZh: typeof houseEn = {
     refusedWrong: '不能这样规定：请检查日期以及所取代的规定。',
     waits_one: '有{{count}}条规则等待您复核。',
     waits_other: '有{{count}}条规则等待您复核。',
+    reading: '阅读难度：英文相当于美国学校{{grade}}年级，中文平均每句{{characters}}字。',
+    hard: { en: '英文偏难，应不超过8年级。', zh: '中文偏难，每句应不超过30字。' },
     wholeForm: '表格全文',
     history: '由谁制定，依据什么',
     goneTitle: '这条规则已不存在',
