@@ -115,3 +115,9 @@ export const request = (facts: Partial<AgreementRequest> = {}): AgreementRequest
   cohort: 100,
   ...facts,
 })
+
+/** A row of it: the first of its form, signed in this act. */
+export const signedAgreement = (act: string, form: string) => {
+  const signed = agreement({ id: act })
+  return { agreement: { ...signed, read: { ...signed.read, form } }, sha256: sha('b') }
+}

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test'
 import type pg from 'pg'
 import { canonicalBytes, expectOk, type Json, sha256Hex, utf8 } from '#kernel'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
+import { signedAgreement } from '../consent/agreements.ts'
 import { fillDoor } from './doorFixture.ts'
 import { type Appended, appendAct, newEntry, newEntryId, person, temporaryFolder } from './fixture.ts'
 
@@ -23,6 +24,7 @@ export async function makeFullStore(t: Pick<TestContext, 'after'>) {
         await transaction.recordWithdrawal({ id: act, at: '2026-11-20T08:00:00.007Z' as never, purposes })
         const plan = { text, list: [...nasty] }
         await transaction.recordPlan({ indication: text, plan, sha256: sha256Hex(utf8(text)) })
+        await transaction.recordAgreement(signedAgreement(act, `form${i}`))
       })
       appended.push(all)
       if (i < 5) await store.publish()

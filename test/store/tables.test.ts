@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { sha256Hex, utf8 } from '#kernel'
 import type { ActScope } from '#usecases'
+import { signedAgreement } from '../consent/agreements.ts'
 import { fillDoor } from './doorFixture.ts'
 import { appendAct, openTestStore, superuser } from './fixture.ts'
 
@@ -98,6 +99,7 @@ before(async () => {
         purposes: ['care'],
       })
       await transaction.recordPlan({ indication: 'x', plan: {}, sha256: sha256Hex(utf8(name)) })
+      assert.ok(await transaction.recordAgreement(signedAgreement(act, act)))
     })
   scopeA = (await full('person-a')).scope
   await full('person-a')
