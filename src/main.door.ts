@@ -1,4 +1,4 @@
-import { type Holding, type OrganisationId, type Role, roles } from '#access'
+import { type Holding, type OrganisationId, type PaperKind, paperKinds, type Role, roles } from '#access'
 import type { Programs } from '#cli'
 import {
   addDays,
@@ -40,7 +40,11 @@ function termOf(now: Instant, until: string | undefined, evidence = 'the operato
     : wrong('--until', 'a day that is over', 'one to come')
 }
 
-type Place = { readonly subject?: string | undefined; readonly organisation?: string | undefined }
+type Place = {
+  readonly subject?: string | undefined
+  readonly organisation?: string | undefined
+  readonly papers?: string | undefined
+}
 
 function subjectOf({ subject }: Place): Result<SubjectId, Fault> {
   const id = subject === undefined ? undefined : subjectId(subject)
@@ -58,13 +62,26 @@ function holdingOf(role: Role, place: Place, term: Term): Result<Holding, Fault>
   if (role === 'person' || role === 'representative') {
     if (place.organisation !== undefined) return wrong('--organisation', 'one', `none for a ${role}`)
     const subject = subjectOf(place)
-    return subject.ok ? ok({ role, subject: subject.value, ...term }) : subject
+    if (!subject.ok) return subject
+    if (role === 'representative') return representativeOf(subject.value, place, term)
+    if (place.papers !== undefined) return wrong('--papers', 'some', `none for a ${role}`)
+    return ok({ role, subject: subject.value, ...term })
   }
+  if (place.papers !== undefined) return wrong('--papers', 'some', `none for a ${role}`)
   if (place.subject !== undefined) return wrong('--subject', 'one', `none for a ${role}`)
   const organisation = organisationOf(place)
   return organisation.ok ? ok({ role, organisation: organisation.value, ...term }) : organisation
 }
 
+/** Whose papers nobody has looked at may be let look, but signs nothing. */
+function representativeOf(subject: SubjectId, { papers }: Place, term: Term): Result<Holding, Fault> {
+  if (papers === undefined) return ok({ role: 'representative', subject, ...term })
+  return isPaperKind(papers)
+    ? ok({ role: 'representative', subject, papers, ...term })
+    : wrong('--papers', 'none that are known', paperKinds.join(', '))
+}
+
+const isPaperKind = (text: string): text is PaperKind => (paperKinds as readonly string[]).includes(text)
 const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
 
 type Named = { readonly signInName: string; readonly role: string }

@@ -1,6 +1,6 @@
 import type { Instant, SubjectId } from '#kernel'
 import type { Caller } from './caller.ts'
-import { type Holding, type OrganisationId, runs } from './holding.ts'
+import { type Holding, type OrganisationId, type Papers, runs } from './holding.ts'
 import { type Relation, relations, type Target } from './relation.ts'
 import type { Role } from './role.ts'
 
@@ -11,6 +11,8 @@ export type Capacity = {
   readonly organisation: OrganisationId | null
   /** The person for whom a representative acts. */
   readonly actingFor: SubjectId | null
+  /** On what they do; left out where nothing is known. */
+  readonly papers?: Papers
 }
 
 type Account = Extract<Caller, { kind: 'account' }>
@@ -28,13 +30,26 @@ function capacityOf(caller: Account, holding: Holding, target: Target, now: Inst
     const isTheirs = target.kind === 'person' && target.subject === holding.subject
     const relation = holding.role === 'person' ? 'self' : 'represents'
     const actingFor = holding.role === 'representative' ? holding.subject : null
-    return { role: holding.role, relation: isTheirs ? relation : 'none', organisation: null, actingFor }
+    const capacity = {
+      role: holding.role,
+      relation: isTheirs ? relation : 'none',
+      organisation: null,
+      actingFor,
+    } as const
+    const papers = papersOf(holding)
+    return papers === undefined ? capacity : { ...capacity, papers }
   }
   const { role, organisation } = holding
   const isHere = target.kind !== 'nothing' && target.organisation === organisation
   const looksAfter = role === 'clinician' && isHere && caresFor(caller, target, organisation, now)
   const relation = looksAfter ? 'care' : isHere ? 'organisation' : 'none'
   return { role, relation, organisation, actingFor: null }
+}
+
+function papersOf(holding: Holding): Papers | undefined {
+  if (holding.role !== 'representative' || holding.papers === undefined) return undefined
+  const { papers: kind, from, until, evidence } = holding
+  return { kind, from, until, evidence }
 }
 
 /** A relation of care counts where it was recorded, while it runs. */

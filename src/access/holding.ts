@@ -12,10 +12,23 @@ type Term = {
   readonly evidence: string
 }
 
+/** What lets a representative decide for somebody: being a parent, an appointment, a mandate of their own choice, a court. */
+export const paperKinds = ['parent', 'guardian', 'mandate', 'court-order'] as const
+export type PaperKind = (typeof paperKinds)[number]
+
+/** On what somebody acts for another, and for how long. */
+export type Papers = Term & { readonly kind: PaperKind }
+
 /** A role that an account holds: a person for themselves, a representative for somebody, all others at an organisation. */
 export type Holding = Term &
   (
-    | { readonly role: 'person' | 'representative'; readonly subject: SubjectId }
+    | { readonly role: 'person'; readonly subject: SubjectId }
+    /** Without papers of a known kind they look, and sign nothing. */
+    | {
+        readonly role: 'representative'
+        readonly subject: SubjectId
+        readonly papers?: PaperKind | undefined
+      }
     | {
         readonly role: Exclude<Role, 'person' | 'representative'>
         readonly organisation: OrganisationId

@@ -1,7 +1,16 @@
 export { authorize, mayEver, operationsFor } from './authorize.ts'
 export { type AppGrant, type Caller, type Method, methods } from './caller.ts'
 export type { Capacity } from './capacity.ts'
-export { type AccountId, type Care, type Holding, type OrganisationId, runs } from './holding.ts'
+export {
+  type AccountId,
+  type Care,
+  type Holding,
+  type OrganisationId,
+  type PaperKind,
+  type Papers,
+  paperKinds,
+  runs,
+} from './holding.ts'
 export { type Failures, oneMore, secondsLocked } from './lockout.ts'
 export { isOperation, type Operation, operations } from './operation.ts'
 export type { AccessQuestion, Policies } from './ports.ts'

@@ -35,6 +35,10 @@ export function addAccountCommands(
       .option('--organisation <name>', 'of everybody else: where')
       .option('--until <day>', 'the last day of the role (default: until it is ended)')
       .option('--evidence <text>', 'what shows that they have it: a document, a decision')
+      .option(
+        '--papers <kind>',
+        'of a representative: parent, guardian, mandate or court-order; signs only with them',
+      )
   withRole('service', 'a program may ask in its own name; it shows who it is with a key')
     .requiredOption('--key <file>', 'its public key: PEM, JWK or JWK set', named)
     .action(async (name, options) => done(await runAddService(terminal, programs, name, options)))

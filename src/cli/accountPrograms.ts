@@ -13,6 +13,8 @@ export type AccountRequest = {
   /** A day; undefined: until somebody ends it. */
   readonly until?: string | undefined
   readonly evidence?: string | undefined
+  /** Of a representative: the kind of papers that they showed. */
+  readonly papers?: string | undefined
   readonly issuer?: string | undefined
   readonly issuerId?: string | undefined
 }

@@ -1,4 +1,4 @@
-import type { AccountId, Method, OrganisationId, Relation, Role } from '#access'
+import type { AccountId, Method, OrganisationId, Papers, Relation, Role } from '#access'
 import type { Permit } from '#decision'
 import type { Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
@@ -27,6 +27,8 @@ export type ActedBy =
       readonly organisation: OrganisationId | null
       /** The person for whom a representative acts. */
       readonly actingFor: SubjectId | null
+      /** On what a representative does; left out where nothing is known. */
+      readonly papers?: Papers
       /** The application that asked in their name. */
       readonly through: { readonly client: string; readonly name: string } | null
     }

@@ -1,4 +1,4 @@
-import type { Care, Holding } from '#access'
+import type { Care, Holding, PaperKind } from '#access'
 import type { SubjectId } from '#kernel'
 import type { DoorAccount, DoorTransaction } from '#usecases'
 import type { Session } from '../database.ts'
@@ -10,12 +10,13 @@ export type AccountRow = Omit<DoorAccount, 'outside' | 'holdings'> & {
   readonly role: Holding['role'] | null
   readonly subject: string | null
   readonly organisation: string | null
+  readonly papers: PaperKind | null
 } & Pick<Holding, 'from' | 'until' | 'evidence'>
 
 /** Columns of `accounts a` and its `holdings h`. */
 export const accountColumns = `a.account_id as id, a.sign_in_name as "signInName", a.name, a.language,
   a.disabled_at as "disabledAt", a.issuer, a.issuer_id as "issuerId",
-  h.role, h.subject, h.organisation, h.begins_at as from, h.ends_at as until, h.evidence`
+  h.role, h.subject, h.organisation, h.begins_at as from, h.ends_at as until, h.evidence, h.papers`
 export const withHoldings = 'left join habeas_door.holdings h on h.account_id = a.account_id'
 
 /** Accounts with their holdings, in the order of names; a single question, since it is asked at every request. */
@@ -42,8 +43,8 @@ export function accountOf(rows: readonly AccountRow[]): DoorAccount {
   return { id, signInName, name, language, disabledAt, outside, holdings }
 }
 
-function holdingOf({ role, subject, organisation, from, until, evidence }: AccountRow): Holding {
-  const term = { from, until, evidence }
+function holdingOf({ role, subject, organisation, papers, from, until, evidence }: AccountRow): Holding {
+  const term = { from, until, evidence, ...(papers === null ? {} : { papers }) }
   return (subject === null ? { role, organisation, ...term } : { role, subject, ...term }) as Holding
 }
 
@@ -99,10 +100,11 @@ async function addAccount(session: Session, account: DoorAccount): Promise<boole
     const subject = 'subject' in holding ? holding.subject : null
     const organisation = 'organisation' in holding ? holding.organisation : null
     const { role, from, until, evidence } = holding
+    const papers = holding.role === 'representative' ? (holding.papers ?? null) : null
     await session.query(
-      `insert into habeas_door.holdings (account_id, position, role, subject, organisation, begins_at, ends_at, evidence)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, position, role, subject, organisation, from, until, evidence],
+      `insert into habeas_door.holdings (account_id, position, role, subject, organisation, begins_at, ends_at, evidence, papers)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [id, position, role, subject, organisation, from, until, evidence, papers],
     )
   }
   return true

@@ -23,7 +23,12 @@ const signed = (what: string): KeptTable['columns'] => [
 ]
 
 /** Everything that lasts; a test holds this list against the catalogue of the database. */
-const tables: readonly (KeptTable & { readonly since: number })[] = [
+type Versioned = KeptTable & {
+  readonly since: number
+  /** Columns that came later than their table, with the version that brought them. */
+  readonly later?: Readonly<Record<string, number>>
+}
+const tables: readonly Versioned[] = [
   {
     name: 'habeas.acts',
     since: 1,
@@ -131,7 +136,11 @@ const tables: readonly (KeptTable & { readonly since: number })[] = [
     name: 'habeas_door.holdings',
     since: 3,
     key: ['account_id', 'position'],
-    columns: [account, ['position', 'integer'], ['role', 'text'], ['subject', 'text'], organisation, ...term],
+    later: { papers: 7 },
+    columns: [
+      ...[account, ['position', 'integer'], ['role', 'text'], ['subject', 'text'], organisation, ...term],
+      ['papers', 'text'],
+    ] as KeptTable['columns'],
   },
   {
     name: 'habeas_door.care',
@@ -206,6 +215,12 @@ export const oldestSchema = 2
 
 /** Tables of a database of this version, in the order of a backup. */
 export const tablesOf = (schema: number): readonly KeptTable[] =>
-  tables.filter(({ since }) => since <= schema)
+  tables
+    .filter(({ since }) => since <= schema)
+    .map(({ name, key, columns, later }) => ({
+      name,
+      key,
+      columns: columns.filter(([column]) => (later?.[column] ?? 0) <= schema),
+    }))
 
 export const partName = ({ name }: KeptTable): string => `${name}.copy.gz`
