@@ -12,6 +12,7 @@ export { checkSigning, type SigningFacts, type SigningFlaw } from './agreement/c
 export { compileAgreements } from './agreement/compile.ts'
 export {
   deciderOf,
+  isAdult,
   mattersOf,
   mustBeHeard,
   type PersonFacts,

@@ -6,6 +6,7 @@ import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
 import { withEvents } from './agreements/events.ts'
+import { withRests } from './agreements/rests.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { isEmergency } from './emergency.ts'
 import type { ActTransaction, SignedAgreement } from './ports.ts'
@@ -39,7 +40,7 @@ export async function answerAct(
   )
   const rules = await rulesFor(world, request, transaction)
   const withdrawn = withWithdrawals(request.situation, withdrawals, act)
-  const recorded = withEvents(signed, withdrawals)
+  const recorded = withRests(withEvents(signed, withdrawals), withdrawn)
   const agreed = underAgreements({ ...request, situation: withdrawn }, recorded, act.instant)
   const { situation, house } = underHouseRules(agreed.situation, rules)
   const ruled = ruleSafely(world, situation)

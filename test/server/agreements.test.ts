@@ -110,7 +110,7 @@ test('what cannot be signed is refused with the reason, and nothing is signed', 
   }
   assert.deepEqual((await look('withdrawn', who)).agreements, [])
   const byOther = await say('permitted', 'zhao.hong', yes)
-  assert.deepEqual([byOther.status, byOther.body['code']], [403, 'consent.by-person'])
+  assert.deepEqual([byOther.status, byOther.body['code']], [403, 'consent.papers-unknown'])
   assert.equal((await sign(server, 'withdrawn', 'wang.lan', good)).status, 403)
 })
 

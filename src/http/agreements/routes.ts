@@ -102,7 +102,12 @@ function problemOfSigning(code: SigningRefusal): Problem {
         'Not shown',
         'Found false at body $.previewShown; expected that it was shown who could then see what.',
       )
-    case 'consent.signer':
-      return refused(403, code, 'Not theirs to sign', 'The law does not let them sign this by themselves.')
+    case 'consent.papers-unknown':
+    case 'consent.papers-not-begun':
+    case 'consent.papers-ended':
+    case 'consent.somebody-else':
+      return refused(403, code, 'No papers for this', `They may not sign for this person (${code}).`)
+    default:
+      return refused(403, code, 'Not theirs to sign', `The law does not let this be signed so (${code}).`)
   }
 }

@@ -29,6 +29,9 @@ export const SigningBody = Type.Object(
     ),
     previewShown: Type.Boolean(),
     supersedes: Type.Union([Key, Type.Null()]),
+    voice: Type.Optional(
+      Type.Union([Type.Literal('assents'), Type.Literal('refuses'), Type.Literal('not-able')]),
+    ),
   },
   closed,
 )

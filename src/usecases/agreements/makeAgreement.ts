@@ -1,8 +1,9 @@
-import type { Agreement, Signer } from '#consent'
+import type { Agreement, Signer, SigningFlaw } from '#consent'
 import type { FormItem } from '#houserules'
 import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { Form, StandingForm } from './form.ts'
+import type { StandingRefusal } from './signerFor.ts'
 
 /** What somebody says of each choice of a form, and how they answered its question, try by try. */
 export type Signing = {
@@ -18,11 +19,12 @@ export type Signing = {
   readonly previewShown: boolean
   /** The agreement whose place it takes. */
   readonly supersedes: string | null
+  /** What the person said of it beside whoever signs for them; left out: they were not asked. */
+  readonly voice?: 'assents' | 'refuses' | 'not-able'
 }
 
 export type SigningRefusal =
-  /** A program, or whoever runs the server, signs for nobody. */
-  | 'consent.by-person'
+  | StandingRefusal
   /** Not a form that stands here with these very words. */
   | 'consent.form'
   /** Not each choice of the form once. */
@@ -32,7 +34,12 @@ export type SigningRefusal =
   | 'consent.no-preview'
   /** What it would replace is not the newest of its form. */
   | 'consent.superseded'
-  | 'consent.signer'
+  /** Somebody else said no to what they allow: it stands until whoever said it, or the person, says otherwise. */
+  | 'consent.guardians-disagree'
+  | 'consent.age-unknown'
+  | 'consent.capacity-unknown'
+  /** Why the law does not let them: the first that `checkSigning` names. */
+  | `consent.signer.${SigningFlaw['code']}`
 
 type Given = {
   readonly id: string
@@ -65,6 +72,7 @@ export function makeAgreement(
     ...identityOf(signing, given),
     signer: given.signer,
     ...nobodyElse,
+    voice: voiceOf(signing, given),
     // A data message that shows and keeps its content is writing; each choice is given for itself.
     forms: ['written', 'electronic', 'explicit', 'separate', ...(given.signed ? (['signed'] as const) : [])],
     read: { form, formSha256: sha256, medium: 'screen', told, understanding, previewShown: true },
@@ -117,7 +125,11 @@ const identityOf = ({ language, supersedes }: Signing, { id, at, subject, situat
   signedAt: at,
 })
 
-const nobodyElse = { coSigners: [], voice: null, witness: null, interpreter: null }
+/** Whoever signs for themself has said it already. */
+const voiceOf = ({ voice }: Signing, { signer, at }: Given): Agreement['voice'] =>
+  voice === undefined || signer.grantor === 'self' ? null : { said: voice, heardOn: dayOf(at) }
+
+const nobodyElse = { coSigners: [], witness: null, interpreter: null }
 
 const notAsked = {
   findings: [],

@@ -6,6 +6,7 @@ import { ownRequest } from '../ownLook.ts'
 import type { World } from '../world.ts'
 import { withEvents } from './events.ts'
 import { formsAmong, type StandingForm } from './form.ts'
+import { withRests } from './rests.ts'
 
 /** What the person may sign here, and what they signed, oldest first. */
 export type Agreements = {
@@ -16,7 +17,8 @@ export type Agreements = {
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
   govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async (_permit, transaction) => {
     const withdrawals = await transaction.listWithdrawals()
-    const agreements = withEvents(await transaction.listAgreements(), withdrawals)
+    const signed = withEvents(await transaction.listAgreements(), withdrawals)
+    const agreements = withRests(signed, from.situation)
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
     return { value: { forms: formsAmong(rules, from.situation), agreements }, outputs: new Map(), inputs: {} }
   })

@@ -1,5 +1,5 @@
-import { type Agreement, checkSigning, type Signer } from '#consent'
-import { canonicalBytes, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
+import { type Agreement, checkSigning, isAdult, type PersonFacts } from '#consent'
+import { canonicalBytes, dayOf, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
@@ -10,6 +10,8 @@ import { jsonFile } from '../receipt.ts'
 import type { World } from '../world.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 import { makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
+import { overrulesAnother } from './overrulesAnother.ts'
+import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
 
 /** Unwinds the act: what cannot be signed leaves nothing behind. */
@@ -26,16 +28,18 @@ export const signedFiles = ['agreement.json', 'form.json'] as const
 
 type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 
-/** The person says yes or no to each choice of a form; every later act sees it. An act of the person, with a receipt. */
+/** The person, or who may for them, says yes or no to each choice of a form; every later act sees it. An act with a receipt. */
 export async function signConsent(world: World, from: Case, by: ActedBy, signing: Signing): Answer {
-  const signer = signerOf(by, from)
-  if (signer === undefined) return err('consent.by-person')
+  const standing = signerFor(by, from, world.clock.now())
+  if (!standing.ok) return standing
+  const signer = standing.value
   const request = { ...ownRequest(world, from, by, 'consent'), needs: [] }
   try {
     return ok(
       await govern(world, request, async (permit, transaction) => {
         const form = await findForm(world, transaction, from, signing)
-        const former = formerOf(await transaction.listAgreements(), signing)
+        const signed = await transaction.listAgreements()
+        const former = formerOf(signed, signing)
         const made = makeAgreement(form, signing, {
           id: permit.act.id,
           at: permit.act.instant,
@@ -48,6 +52,7 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
         })
         const agreement = orUnwind(made)
         checkSigner(agreement, from)
+        if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
         await record(transaction, agreement)
         return {
           value: agreement,
@@ -65,17 +70,18 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
   }
 }
 
-/** Only somebody who has signed in themselves; whoever acts for another needs papers that are not asked for yet. */
-function signerOf(by: ActedBy, { subject }: Case): Signer | undefined {
-  if (by.kind !== 'account' || by.relation !== 'self' || by.through !== null) return undefined
-  return { grantor: 'self', giver: 'subject', relation: 'self', person: subject.id, authority: null }
-}
-
-/** Whoever is too young, or cannot decide, signs nothing by themselves; nor does one of whom that is not known. */
+/** Whoever may not sign by the law leaves nothing behind; nor does one of whom that cannot be told. */
 function checkSigner(agreement: Agreement, { situation }: Case): void {
-  const person = signingPerson(situation)
-  const checked = person && checkSigning(agreement, { person, objections: [] })
-  if (!checked?.ok) orUnwind(err('consent.signer'))
+  const person = signingPerson(situation) ?? orUnwind<PersonFacts>(err('consent.age-unknown'))
+  // That somebody cannot decide must be known before another decides for them; a child is one by its age.
+  if (
+    agreement.signer.grantor !== 'self' &&
+    person.capacity === null &&
+    isAdult(person, dayOf(agreement.signedAt))
+  )
+    orUnwind(err('consent.capacity-unknown'))
+  const checked = checkSigning(agreement, { person, objections: [] })
+  if (!checked.ok) orUnwind(err(`consent.signer.${checked.error[0]!.code}` as const))
 }
 
 async function findForm(
