@@ -8,7 +8,7 @@ import type { ActedBy, ActRequest } from './act.ts'
 import { withEvents } from './agreements/events.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { isEmergency } from './emergency.ts'
-import type { ActTransaction, SignedAgreement } from './ports.ts'
+import type { ActTransaction, Hold, SignedAgreement } from './ports.ts'
 import { underHouseRules } from './underHouseRules.ts'
 import type { World } from './world.ts'
 
@@ -28,7 +28,7 @@ export async function answerAct(
   id: ActId,
   transaction: ActTransaction,
 ): Promise<Answer> {
-  const [withdrawals, signed] = await whatThePersonSaid(transaction)
+  const [withdrawals, signed] = await whatThePersonSaid(transaction, request.hold)
   const act = actOf(
     request,
     id,
@@ -65,9 +65,10 @@ export async function answerAct(
 /** In the order of the lock: what was withdrawn, then what was signed, both as of one moment. */
 async function whatThePersonSaid(
   transaction: ActTransaction,
+  hold: Hold,
 ): Promise<readonly [readonly Withdrawal[], readonly SignedAgreement[]]> {
   const [withdrawals, signed] = await Promise.all([
-    transaction.listWithdrawals(),
+    transaction.listWithdrawals(hold),
     transaction.listAgreements(),
   ])
   const known = withdrawals.map(

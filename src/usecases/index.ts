@@ -135,6 +135,7 @@ export type {
   ActScope,
   ActTransaction,
   EntryProof,
+  Hold,
   Store,
   StoredAct,
   WithdrawalRecord,

@@ -37,10 +37,15 @@ export type StoredAct = ActRecord & {
   readonly plan: Json | null
 }
 
+export type Hold = 'shared' | 'alone'
+
 /** Inside one database transaction that carries one act; all of it commits with the entry, or none does. */
 export interface ActTransaction {
-  /** Every withdrawal of this person that is committed; holds off a concurrent one until this act ends. */
-  listWithdrawals(): Promise<readonly WithdrawalRecord[]>
+  /**
+   * Every withdrawal of this person that is committed; until this act ends, `shared` holds off a concurrent one, `alone` every other act
+   * on the person.
+   */
+  listWithdrawals(hold: Hold): Promise<readonly WithdrawalRecord[]>
   /** What a hospital has laid down and what stands now; holds off a change of it until this act ends. */
   listHouseRules(organisation: OrganisationId): Promise<readonly StandingRule[]>
   /**

@@ -20,7 +20,7 @@ export type WithdrawalRequest = {
 export const withdrawConsent = (world: World, request: WithdrawalRequest): Promise<Governed<undefined>> =>
   govern(
     world,
-    { ...request, kind: 'withdrawal', under: 'own-right', needs: [], inputs: {} },
+    { ...request, kind: 'withdrawal', under: 'own-right', hold: 'alone', needs: [], inputs: {} },
     async (permit, transaction) => {
       const { id, instant } = permit.act
       await transaction.recordWithdrawal({ id, at: instant, purposes: request.purposes })

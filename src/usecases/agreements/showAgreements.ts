@@ -15,7 +15,7 @@ export type Agreements = {
 
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
   govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async (_permit, transaction) => {
-    const withdrawals = await transaction.listWithdrawals()
+    const withdrawals = await transaction.listWithdrawals('shared')
     const agreements = withEvents(await transaction.listAgreements(), withdrawals)
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
     return { value: { forms: formsAmong(rules, from.situation), agreements }, outputs: new Map(), inputs: {} }

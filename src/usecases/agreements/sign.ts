@@ -30,7 +30,7 @@ type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 export async function signConsent(world: World, from: Case, by: ActedBy, signing: Signing): Answer {
   const signer = signerOf(by, from)
   if (signer === undefined) return err('consent.by-person')
-  const request = { ...ownRequest(world, from, by, 'consent'), needs: [] }
+  const request = { ...ownRequest(world, from, by, 'consent'), hold: 'alone' as const, needs: [] }
   try {
     return ok(
       await govern(world, request, async (permit, transaction) => {
