@@ -3,6 +3,9 @@ import type { Finding } from './geneCall.ts'
 import type { Site } from './match.ts'
 import type { GeneSites } from './sites.ts'
 
+/** Trying every pair of more combinations would take seconds; so much that is unread is no sure ground anyway. */
+const mostWays = 40
+
 /**
  * Whether the phenotype hangs on a position that every test of the gene should cover and this file does not, or at which
  * the file shows a variant that cannot be read: any two named alleles are supposed there, and what would then be found is
@@ -21,6 +24,7 @@ export function hangsOnGaps(
   )
   if (gaps.length === 0) return false
   const ways = distinctWays(definition.alleles, gaps)
+  if (ways.length > mostWays) return true
   return ways.some((first, i) =>
     ways.slice(i).some((second) => {
       const supposed = gaps.map((position, k) => ({

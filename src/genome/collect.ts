@@ -94,7 +94,8 @@ function observe(view: View, call: SampleCall & { readonly called: true }): Obse
     return { kind: 'spoiled' }
   if (view.level === 'beside') return undefined
   const [a, b] = call.indexes.map((index) => (index === null ? null : (view.alleles[index] ?? null)))
-  return { kind: view.level, genotype: { alleles: [a ?? null, b ?? null], phaseSet: call.phaseSet } }
+  const genotype = { alleles: [a ?? null, b ?? null], phaseSet: call.phaseSet } as const
+  return { kind: view.level, genotype: call.haploid ? { ...genotype, haploid: true } : genotype }
 }
 
 /** One genotype from all observations, or none: then the position is missing and a warning says why. */

@@ -104,7 +104,7 @@ function scoreBlock(first: Candidate, second: Candidate, block: readonly number[
 
 function keepBest(best: Map<string, DiplotypeMatch>, a: NamedAllele, b: NamedAllele, score: number): void {
   const names = [a.reportedAs, b.reportedAs] as const
-  const label = diplotypeLabel(...names)
+  const label = diplotypeLabel(a.printedAs, b.printedAs)
   const known = best.get(label)
   if (known === undefined || known.score < score) best.set(label, { label, names, score })
 }
