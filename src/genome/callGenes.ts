@@ -68,7 +68,7 @@ function callGene(
     missing: read.missing,
     warnings: [
       ...found.warnings,
-      ...describeAge(knowledge, definition.gene),
+      ...(found.status === 'not-called' ? [] : describeAge(knowledge, definition.gene)),
       ...gaps,
       ...read.warnings,
       ...extra.map(describeExtra),

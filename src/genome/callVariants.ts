@@ -31,7 +31,10 @@ export function callVariants(
     : arranged
       ? callStrands(frame, free)
       : listVariants(frame)
-  return { ...found, warnings: [...found.warnings, ...describeHapB3(hapB3)] }
+  return {
+    ...found,
+    warnings: [...found.warnings, ...describeUnknown(frame, found), ...describeHapB3(hapB3)],
+  }
 }
 
 type Frame = {
@@ -170,3 +173,9 @@ const lookUp = (frame: Frame, names: readonly [string, string]) => ({
   lookupDiplotypes: [diplotypeLabel(...names)],
   ...summarise([phenotypeIn(frame, names)]),
 })
+
+function describeUnknown(frame: Frame, { lookupDiplotypes, phenotypes }: Finding): GenomeWarning[] {
+  if (phenotypes.length > 0 || lookupDiplotypes.length === 0) return []
+  const message = `no assigned phenotype in ${frame.definition.gene}: ${lookupDiplotypes.join(', ')}`
+  return [{ code: 'function-unknown', message }]
+}

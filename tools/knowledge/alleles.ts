@@ -212,7 +212,7 @@ async function makePhenotypes(shared: string): Promise<string> {
   const entries: (readonly [string, unknown])[] = []
   const versions = new Set<string>()
   for (const [gene, file] of Object.entries(phenotypeFiles)) {
-    const map = await read<PhenotypeMap>(shared, `phenotype-maps/${file}.json`)
+    const map = inCommas(await read<PhenotypeMap>(shared, `phenotype-maps/${file}.json`))
     const older = dayOf(file)
     if (older === null) versions.add(map.version)
     const alleles = Object.entries(map.haplotypes).map(([name, fn]) => {
@@ -223,6 +223,18 @@ async function makePhenotypes(shared: string): Promise<string> {
   }
   const markers = await readMarkers(shared)
   return print({ ...header, version: onlyOf(versions), markers, genes: Object.fromEntries(entries) })
+}
+
+/** Two variants of one name are joined by a slash in older maps and by a comma in the definitions. */
+function inCommas(map: PhenotypeMap): PhenotypeMap {
+  const renamed = (name: string) => name.replaceAll('/', ', ')
+  const rename = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [renamed(name), value]))
+  return {
+    ...map,
+    haplotypes: rename(map.haplotypes),
+    diplotypes: map.diplotypes.map((each) => ({ ...each, diplotypekey: rename(each.diplotypekey) })),
+  }
 }
 
 /** The HLA alleles that guidance asks for one by one; of no other allele is a finding said. */
