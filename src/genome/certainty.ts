@@ -4,7 +4,7 @@ import type { Site } from './match.ts'
 import type { GeneSites } from './sites.ts'
 
 /** Trying every pair of more combinations would take seconds; so much that is unread is no sure ground anyway. */
-const mostWays = 40
+const mostWays = 20
 
 /**
  * Whether the phenotype hangs on a position that every test of the gene should cover and this file does not, or at which

@@ -1,4 +1,5 @@
 import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
+import { activityOf } from './copies.ts'
 import type { GenomeKnowledge, Phenotype } from './definition.ts'
 import type { GeneCall } from './geneCall.ts'
 import type { GenomeWarning } from './genotype.ts'
@@ -197,7 +198,9 @@ function describeUnknown(
   alleles: readonly string[],
 ): GenomeWarning[] {
   const table = knowledge.phenotypes.get(gene)
-  const unknown = alleles.filter((name) => table !== undefined && !table.functions.has(name))
+  const unknown = alleles.filter(
+    (name) => table !== undefined && !table.functions.has(name) && activityOf(table, name) === null,
+  )
   const warnings: GenomeWarning[] = []
   if (unknown.length > 0)
     warnings.push({

@@ -1,4 +1,5 @@
-import { type GenomeKnowledge, type Phenotype, pairKey } from './definition.ts'
+import { activityOf } from './copies.ts'
+import { type GenePhenotypes, type GenomeKnowledge, type Phenotype, pairKey } from './definition.ts'
 import type { GenomeWarning } from './genotype.ts'
 
 /** The activity value that CPIC writes for an allele of uncertain function, in genes that are scored. */
@@ -15,7 +16,18 @@ export function phenotypeOf(
 ): Phenotype | undefined {
   const table = knowledge.phenotypes.get(gene)
   const keyOf = (name: string) => table?.functions.get(name)?.key ?? unscored
-  return table?.pairs.get(pairKey(names.map(keyOf)))
+  if (table === undefined) return undefined
+  return bySum(table, names) ?? table.pairs.get(pairKey(names.map(keyOf)))
+}
+
+/** A copy that only its parts give a value decides by the sum of both, for which the table has a phenotype. */
+function bySum(table: GenePhenotypes, names: readonly string[]): Phenotype | undefined {
+  if (names.length !== 2 || names.every((name) => table.functions.has(name))) return undefined
+  const values = names.map((name) => activityOf(table, name))
+  const sum = values.reduce((all, value) => (all === null || value === null ? null : all + value), 0)
+  return [...table.pairs.values()].find(
+    ({ activityScore, atLeast }) => activityScore !== null && activityScore === sum && atLeast !== true,
+  )
 }
 
 /** Tables that were not to be had in the version of the definitions say so with their date. */
