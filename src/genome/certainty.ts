@@ -25,14 +25,17 @@ export function hangsOnGaps(
   if (gaps.length === 0) return false
   const ways = distinctWays(definition.alleles, gaps)
   if (ways.length > mostWays) return true
+  const haploid = sites.some(({ genotype }) => genotype.haploid === true)
+  const differs = (first: readonly string[], second: readonly string[]) => {
+    const supposed = gaps.map((position, k): Site => {
+      const genotype = { alleles: [first[k]!, second[k]!], phaseSet: null } as const
+      return { position, genotype: haploid ? { ...genotype, haploid } : genotype }
+    })
+    return find([...sites, ...supposed]).phenotypes.join() !== found.phenotypes.join()
+  }
   return ways.some((first, i) =>
-    ways.slice(i).some((second) => {
-      const supposed = gaps.map((position, k) => ({
-        position,
-        genotype: { alleles: [first[k]!, second[k]!], phaseSet: null } as const,
-      }))
-      return find([...sites, ...supposed]).phenotypes.join() !== found.phenotypes.join()
-    }),
+    // Where there is one copy, one allele is supposed.
+    (haploid ? [first] : ways.slice(i)).some((second) => differs(first, second)),
   )
 }
 

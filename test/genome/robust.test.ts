@@ -188,6 +188,41 @@ describe('more than one explanation', () => {
   })
 })
 
+describe('time', () => {
+  /** Two alleles of a gene, some positions away because of variants that cannot be read, phase in sets or open. */
+  const hard = fc.constantFrom(...knowledge.genes).chain((definition) =>
+    fc.record({
+      definition: fc.constant(definition),
+      pair: fc.tuple(fc.constantFrom(...definition.alleles), fc.constantFrom(...definition.alleles)),
+      away: fc.subarray([...definition.positions]),
+      sets: fc.option(fc.integer({ min: 1, max: 12 })),
+    }),
+  )
+
+  test('no sample takes 50 ms, whatever it hides', () => {
+    fc.assert(
+      fc.property(hard, ({ definition, pair: [first, second], away, sets }) => {
+        const gone = new Set(away.map(({ key }) => key))
+        const known = definition.positions.filter(({ key }) => !gone.has(key))
+        const genotypes = known.map(({ key, ref }, i) => {
+          const alleles = [first.accepts.get(key)?.[0] ?? ref, second.accepts.get(key)?.[0] ?? ref] as const
+          return [key, { alleles, phaseSet: sets === null ? null : `${i % sets}` }] as const
+        })
+        const unread = { code: 'overlapping-variant', message: '' } as const
+        const warnings = new Map([...gone].map((key) => [key, [unread]]))
+        const sample = { sample: 'X', genotypes: new Map(genotypes), warnings }
+        const times = [1, 2, 3].map(() => {
+          const start = process.hrtime.bigint()
+          callSample(sample)
+          return Number(process.hrtime.bigint() - start) / 1e6
+        })
+        assert.ok(Math.min(...times) < 50, `${definition.gene}: ${times.join(', ')} ms`)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
 describe('damaged files', () => {
   const text = skip ? '' : textOf('examples/SYN_003.vcf')
   const bytes = utf8(text)
