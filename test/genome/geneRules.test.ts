@@ -71,6 +71,20 @@ describe('rules of single genes', () => {
     assert.deepEqual(two.phenotypes, ['Malignant Hyperthermia Susceptibility'])
   })
 
+  test('G6PD: a variant within the bases that another allele lacks leaves both positions readable', () => {
+    const deleted = 'chrX:154533012'
+    const inside = 'chrX:154533016'
+    for (const calls of [
+      { [inside]: '0/1' },
+      { [inside]: '1/1' },
+      { [deleted]: '0/1' },
+      { [deleted]: '1/1' },
+    ]) {
+      const call = callText(geneVcf('G6PD', calls), 'G6PD')
+      assert.deepEqual([call.status, call.missing], ['called', []])
+    }
+  })
+
   test('G6PD of a man has no slash; an autosome of one copy stays a gap', () => {
     const hemizygous = geneVcf('G6PD').replaceAll('0/0', '0')
     const call = callText(hemizygous, 'G6PD')
