@@ -64,7 +64,7 @@ for (const look of looks) {
     await press(page, recall.title)
     await arrive(page, recall.title, look, 'recall list')
     await page.getByText(recall.open, { exact: true }).waitFor()
-    assert.doesNotMatch(await page.locator('main').innerText(), /Qian|example-2/)
+    assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /Qian|example-2/)
     await press(page, new RegExp(`^${recall.answer}: `))
     await tabTo(page, recall.sayDeleted)
     await page.keyboard.press('ArrowDown')
