@@ -4,7 +4,7 @@ export const recallsEn = {
     mine: 'Who was asked to delete what they had',
     mineLead:
       'You took something back. Nothing more of it is given out. Whoever may already have had it was asked to delete it.',
-    asked: '{{recipient}} was asked on {{at}} to delete {{categories}}, given {{purposes}}.',
+    asked: '{{recipient}} was asked on {{at}} to delete {{categories}}, which they had for {{purposes}}.',
     everything: 'everything they have of you',
     someone: 'Somebody whose name is not on record ({{kind}})',
     state: {
@@ -22,7 +22,7 @@ export const recallsEn = {
     lead: 'People took back what they had allowed. You see a number and what is to be deleted, and not who it is. Look the number up in what you received.',
     none: 'Nobody has asked your organisation to delete anything.',
     number: 'Recall {{id}}',
-    what: 'To be deleted: {{categories}}, given {{purposes}}. Asked on {{at}}, to be answered by {{day}}.',
+    what: 'To be deleted: {{categories}}, which you had for {{purposes}}. Asked on {{at}}, to be answered by {{day}}.',
     all: 'everything of this number',
     acts: 'You received it with act {{acts}}.',
     open: 'Waiting for your answer',
