@@ -3,7 +3,7 @@ export const recallsEn = {
   recall: {
     mine: 'Who was asked to delete what they had',
     mineLead:
-      'You took something back. Nothing more of it is given out. Whoever may already have had it was asked to delete it.',
+      'You took something back. Since then nothing more of it is given out, unless you allowed it anew. Whoever may already have had it was asked to delete it.',
     asked: '{{recipient}} was asked on {{at}} to delete {{categories}}, which they had for {{purposes}}.',
     everything: 'everything they have of you',
     someone: 'Somebody whose name is not on record ({{kind}})',

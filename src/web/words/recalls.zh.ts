@@ -3,7 +3,7 @@ import type { recallsEn } from './recalls.en.ts'
 export const recallsZh: typeof recallsEn = {
   recall: {
     mine: '已要求删除的接收方',
-    mineLead: '您撤回了同意，相关内容不再对外提供。可能已经收到的接收方都已被要求删除。',
+    mineLead: '您撤回了同意。此后除非您重新同意，相关内容不再对外提供。可能已经收到的接收方都已被要求删除。',
     asked: '已于{{at}}要求{{recipient}}删除{{categories}}（用途：{{purposes}}）。',
     everything: '其持有的您的全部数据',
     someone: '未记录名称的接收方（{{kind}}）',
