@@ -40,8 +40,8 @@ export type ActRequest = {
   readonly actor: string
   readonly by: ActedBy
   readonly situation: Situation
-  /** Is it the hospital that acts, under what it laid down; or the person, with what is theirs? */
-  readonly under: 'house-rules' | 'own-right'
+  /** Is it the hospital that acts, under what it laid down; the person, with what is theirs; or a recipient, who answers the person? */
+  readonly under: 'house-rules' | 'own-right' | 'recall'
   /** `alone`: what it leaves binds every later act, so its instant is read when no other act on the person is going on. */
   readonly hold: Hold
   readonly needs: readonly Category[]

@@ -46,7 +46,7 @@ export async function answerAct(
   const decision = decide({
     act,
     ruling: ruled,
-    standing: standingOf(request.by, situation),
+    standing: request.under === 'recall' ? 'not-asked' : standingOf(request.by, situation),
     house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     refusedChoices: agreed.refused,
@@ -79,7 +79,7 @@ async function whatThePersonSaid(
 
 /** A right of the person does not wait for what a hospital lays down. */
 const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: ActTransaction) =>
-  house === null || under === 'own-right' ? undefined : transaction.listHouseRules(house)
+  house === null || under !== 'house-rules' ? undefined : transaction.listHouseRules(house)
 
 /** In an emergency of the law whoever is there helps; that they did is on record, for the person to see. */
 const standingOf = (by: ActedBy, situation: Situation): Standing =>

@@ -60,7 +60,10 @@ test('who holds a person alone reads after all that began before, and before all
   const { store } = await opened
   const { open, passed } = gate()
   const order: string[] = []
-  const before = act(store, 'alone', () => passed).then(() => order.push('before'))
+  const before = act(store, 'alone', async () => {
+    await passed
+    order.push('before')
+  })
   await sleep(aWhileMs)
   const alone = store.transact(newScope('alone'), async (transaction) => {
     await transaction.listWithdrawals('alone')

@@ -3,7 +3,8 @@ import type { Instant, Sha256Hex } from '#kernel'
 import type { ActScope, ActTransaction, EntryId, Hold } from '#usecases'
 import type { Session } from './database.ts'
 import { readStanding } from './door/houseRules.ts'
-import { listActs } from './listActs.ts'
+import { listActs, listDisclosures } from './listActs.ts'
+import { recallsIn } from './recalls.ts'
 
 /**
  * Acts on one person hold this lock shared, from when they have read the withdrawals until they are committed; a withdrawal
@@ -53,6 +54,7 @@ export function actTransaction(
     },
     listHouseRules: (organisation) => readStanding(session, organisation),
     listActs: (permit, which) => listActs(session, subject, permit, which),
+    listDisclosures: (permit) => listDisclosures(session, subject, permit),
     async recordAct({ kind, outcome, at, situation, ruling }) {
       const values = [subject, act, kind, outcome, at, JSON.stringify(situation), JSON.stringify(ruling)]
       await session.query(
@@ -68,6 +70,7 @@ export function actTransaction(
       )
     },
     ...agreementsIn(session, scope, holdAlone),
+    ...recallsIn(session, scope),
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(
         'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',
