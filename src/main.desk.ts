@@ -20,6 +20,7 @@ import { findCaseAmong } from './main.findCase.ts'
 import { houseDeskFor } from './main.house.ts'
 import type { KeptLawbook } from './main.lawbook.ts'
 import type { readPlanPorts } from './main.parts.ts'
+import { recallDeskFor } from './main.recalls.ts'
 
 export type Ports = Extract<Awaited<ReturnType<typeof readPlanPorts>>, { ok: true }>['value']
 
@@ -30,6 +31,7 @@ export type DeskParts = {
   readonly cases: ServedCases
   readonly policies: Policies
   readonly signIn: Desk['signIn']
+  readonly recallDays: number
 }
 
 /** The file without its folder: who asks need not know where this machine keeps it. */
@@ -39,7 +41,7 @@ export const describeLaw = ({ current, refused }: KeptLawbook) => ({
 })
 
 /** Everything that the server can be asked for, each wired to its use case. */
-export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts): Desk {
+export function deskOf({ ports, law, store, cases, policies, signIn, recallDays }: DeskParts): Desk {
   // One base for the whole of an act: its ruling and the hash in its evidence.
   const world = () => ({ ...ports, lawbook: law.current, store, house: cases.organisation })
   const quietly: Show = () => {}
@@ -48,6 +50,7 @@ export function deskOf({ ports, law, store, cases, policies, signIn }: DeskParts
     access: accessAt(ports.clock),
     signIn,
     house: houseDeskFor({ ...ports, law, policies, store, organisation: cases.organisation }),
+    recalls: recallDeskFor({ policies, clock: ports.clock, world, days: recallDays }),
     listCases: cases.list,
     findCase: findCaseAmong({ policies, store, clock: ports.clock, cases }),
     plan: async (from, by) => {

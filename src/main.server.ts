@@ -80,12 +80,15 @@ async function serve(parts: Parts, store: Store, request: StartRequest, where: W
   const signIn = await openSignIn(door, options)
   if (!signIn.ok) return signIn
   const log = process.stderr.isTTY ? undefined : process.stderr
-  const server = await buildServer(deskOf({ ...parts, store, signIn: signIn.value }), {
-    version,
-    site: inProgram('dist', 'web'),
-    log,
-    mostConnections: await connectionsAtMost(),
-  })
+  const server = await buildServer(
+    deskOf({ ...parts, store, signIn: signIn.value, recallDays: request.recallDays }),
+    {
+      version,
+      site: inProgram('dist', 'web'),
+      log,
+      mostConnections: await connectionsAtMost(),
+    },
+  )
   try {
     await server.listen({ host, port })
     const people = cases.demo ? await inviteDemoPeople(door) : []

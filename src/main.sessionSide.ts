@@ -43,6 +43,7 @@ export const signedInSide: MakeSide<Setting> = async ({ roundMs, dataFolder }, p
     cases: { demo: true, organisation: demoOrganisation, ...caseFolders(parts.examples) },
     policies: given(await readPolicies(inProgram('knowledge', 'access'))),
     signIn,
+    recallDays: 30,
   })
   const server = await buildServer(desk, { version, site: inProgram('dist', 'web'), mostConnections: 100 })
   await server.listen({ host, port })

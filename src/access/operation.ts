@@ -38,6 +38,8 @@ export const operations = [
   'proposeHouseRule',
   'confirmHouseRule',
   'endHouseRule',
+  'listRecalls',
+  'answerRecall',
 ] as const
 export type Operation = (typeof operations)[number]
 

@@ -61,6 +61,8 @@ export const table: Readonly<Record<Operation, Rule>> = {
   proposeHouseRule: cells('steward organisation'),
   confirmHouseRule: cells('steward organisation'),
   endHouseRule: cells('steward organisation'),
+  listRecalls: cells('steward organisation'),
+  answerRecall: cells('steward organisation'),
   readPatient: { kind: 'app', cells: [...forOneself, ...forPatients] },
   searchRecord: { kind: 'app', cells: [...forOneself, ...forPatients] },
 }

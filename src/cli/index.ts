@@ -74,6 +74,12 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--cases <folder>', 'a folder with a folder for each case', named)
     .option('--organisation <name>', 'whose cases these are', named)
     .option('--origin <url>', 'what browsers call it (default: http://localhost with its port)', named)
+    .option(
+      '--recall-days <number>',
+      'how long recipients may take to answer a recall',
+      days,
+      defaultRecallDays,
+    )
     .option('--demo', 'invented people; without --data in a folder that is gone when it stops')
     .action(async (options) => done(await runStart(terminal, programs, options)))
   cli
@@ -165,6 +171,14 @@ function addBench(
 }
 
 const defaultPort = 8787
+const defaultRecallDays = 30
+const mostRecallDays = 365
+
+function days(text: string): number {
+  const value = Number(text)
+  if (/^\d{1,3}$/.test(text) && value >= 1 && value <= mostRecallDays) return value
+  throw new InvalidArgumentError(`Found no such number of days, expected one from 1 to ${mostRecallDays}.`)
+}
 
 function port(text: string): number {
   const value = Number(text)

@@ -19,6 +19,8 @@ export type StoreChoice = { readonly data?: string | undefined }
 export type StartRequest = StoreChoice & {
   readonly port: number
   readonly demo?: boolean | undefined
+  /** After so many days without an answer a recipient that was asked to delete is overdue. */
+  readonly recallDays: number
   /** A folder with a folder for each case, and whose they are. */
   readonly cases?: string | undefined
   readonly organisation?: string | undefined

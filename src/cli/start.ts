@@ -5,6 +5,7 @@ export type StartOptions = {
   readonly data?: string
   readonly port: number
   readonly demo?: boolean
+  readonly recallDays: number
   readonly norms?: string
   readonly cases?: string
   readonly organisation?: string

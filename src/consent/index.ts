@@ -30,6 +30,16 @@ export { stateOf } from './agreement/state.ts'
 export { type DataUseMatch, matchDataUses } from './dataUse.ts'
 export { decideOutside } from './decideOutside.ts'
 export type * from './outside.ts'
+export { type Reach, type RecallNotice, reachOfAgreement, recallsFor } from './recall/recall.ts'
+export {
+  checkRecallAnswer,
+  isSameAnswer,
+  type RecallAnswer,
+  type RecallClaim,
+  type RecallFlaw,
+  type RecallState,
+  recallStandingOf,
+} from './recall/recallAnswer.ts'
 export { type PersonalRefusal, type PersonalWishes, refusalOf } from './refusal.ts'
 export { readShape } from './shape.ts'
 export { type ActMoment, applyWithdrawals, type GivenConsent, type Withdrawal } from './standing.ts'

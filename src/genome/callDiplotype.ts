@@ -1,4 +1,4 @@
-import type { GeneDefinition, GenomeKnowledge, Phenotype } from './definition.ts'
+import type { GeneDefinition, GenomeKnowledge, NamedAllele, Phenotype } from './definition.ts'
 import { type Finding, notCalled } from './geneCall.ts'
 import type { GenomeWarning } from './genotype.ts'
 import { type DiplotypeMatch, matchDiplotypes, type Site } from './match.ts'
@@ -23,18 +23,40 @@ export function callDiplotype(
 ): Finding {
   const frame = { knowledge, definition, sites }
   const matches = matchDiplotypes(definition, sites)
-  const best = matches.filter(({ score }) => score === matches[0]!.score)
-  if (best.length === 0) return findNone(frame)
+  if (matches.length === 0) return findNone(frame)
+  const { best, rest, remarks } = chooseBest(frame, matches)
   const found = best.map(({ names }) => phenotypeIn(frame, names))
   const phenotypes = new Set(found.map((each) => each?.phenotype))
-  const others = describeOthers(frame, matches.slice(best.length), phenotypes)
+  const others = describeOthers(frame, rest, phenotypes)
   return {
     status: phenotypes.size > 1 ? 'ambiguous' : 'called',
-    diplotypes: (allMatches ? matches : best).map(({ label }) => label),
-    lookupDiplotypes: best.map(({ label }) => label),
+    diplotypes: (allMatches ? [...best, ...rest] : best).map(({ label }) => label),
+    lookupDiplotypes: best.map(({ names }) => diplotypeLabel(...names)),
     ...summarise(found),
-    warnings: [...describeBest(best, found), ...others],
+    warnings: [...remarks, ...describeBest(best, found), ...others],
   }
+}
+
+type Choice = {
+  readonly best: readonly DiplotypeMatch[]
+  readonly rest: readonly DiplotypeMatch[]
+  readonly remarks: readonly GenomeWarning[]
+}
+
+/** The best score with its ties, unless the gene's rule takes one of exactly these explanations of unphased genotypes. */
+function chooseBest({ definition }: Frame, matches: readonly DiplotypeMatch[]): Choice {
+  const isPossible = (label: string) => matches.some((match) => match.label === label)
+  const rule = definition.priorities.find(
+    ({ among }) => among.length === matches.length && among.every(isPossible),
+  )
+  const isBest =
+    rule === undefined
+      ? ({ score }: DiplotypeMatch) => score === matches[0]!.score
+      : ({ label }: DiplotypeMatch) => label === rule.pick
+  const rest = matches.filter((match) => !isBest(match))
+  const message = `taken by published priority before ${rest.map(({ label }) => label).join(', ')}`
+  const remarks: GenomeWarning[] = rule === undefined ? [] : [{ code: 'taken-by-priority', message }]
+  return { best: matches.filter(isBest), rest, remarks }
 }
 
 function describeBest(
@@ -62,7 +84,8 @@ function describeOthers(
   others: readonly DiplotypeMatch[],
   known: ReadonlySet<string | undefined>,
 ): GenomeWarning[] {
-  const isLossy = (name: string) => losesVariant(frame, name)
+  const lossy = alleleNamesWithGaps(frame)
+  const isLossy = (name: string) => lossy.has(name)
   const different = others.flatMap(({ label, names }) => {
     const phenotype = phenotypeIn(frame, names)?.phenotype
     return known.has(phenotype) ? [] : [{ names, text: `${label} (${phenotype ?? 'phenotype not known'})` }]
@@ -80,14 +103,13 @@ function describeOthers(
   ]
 }
 
-/** Whether a base that sets the allele apart from the reference lies at a position that was not read. */
-function losesVariant({ definition, sites }: Frame, name: string): boolean {
+/** Alleles of which a base that sets them apart from the reference lies at a position that was not read. */
+function alleleNamesWithGaps({ definition, sites }: Frame): ReadonlySet<string> {
   const read = new Set(sites.map(({ position }) => position.key))
   const gone = definition.positions.filter(({ key }) => !read.has(key))
-  return definition.alleles.some(
-    ({ reportedAs, accepts }) =>
-      reportedAs === name && gone.some(({ key, ref }) => accepts.get(key)?.some((base) => base !== ref)),
-  )
+  const isLossy = ({ accepts }: NamedAllele) =>
+    gone.some(({ key, ref }) => accepts.get(key)?.some((base) => base !== ref))
+  return new Set(definition.alleles.filter(isLossy).map(({ reportedAs }) => reportedAs))
 }
 
 /** What a gene falls back to for its lookup when no pair of alleles explains the genotypes. */

@@ -1,11 +1,13 @@
 import { callDiplotype } from './callDiplotype.ts'
-import { callDpyd } from './callDpyd.ts'
+import { callHaploid, isHaploid } from './callHaploid.ts'
+import { callVariants } from './callVariants.ts'
 import { hangsOnGaps } from './certainty.ts'
 import type { GeneDefinition, GenomeKnowledge } from './definition.ts'
 import { type Finding, type GeneCall, notCalled } from './geneCall.ts'
 import type { GenomeWarning, SampleGenotypes } from './genotype.ts'
 import type { Site } from './match.ts'
 import { joinOutsideCalls, type OutsideCall } from './outside.ts'
+import { describeAge } from './phenotype.ts'
 import { describeGaps, type GeneSites, readSites } from './sites.ts'
 
 export type CallOptions = {
@@ -22,8 +24,30 @@ export function callGenes(
   { allMatches, outside }: CallOptions,
 ): GeneCall[] {
   const called = knowledge.genes.map((definition) => callGene(sample, knowledge, definition, allMatches))
-  return joinOutsideCalls(knowledge, called, outside)
+  const joined = joinOutsideCalls(knowledge, called, outside)
+  const given = new Set(joined.map(({ gene }) => gene))
+  return [
+    ...joined,
+    ...outsideOnly(knowledge)
+      .filter((gene) => !given.has(gene))
+      .map(notFromFile),
+  ]
 }
+
+/** Genes with phenotypes or markers that no file of variants is called for. */
+const outsideOnly = ({ genes, phenotypes, markers }: GenomeKnowledge): readonly string[] => {
+  const defined = new Set(genes.map(({ gene }) => gene))
+  return [...phenotypes.keys(), ...markers.keys()].filter((gene) => !defined.has(gene))
+}
+
+const notFromFile = (gene: string): GeneCall => ({
+  gene,
+  ...notCalled([
+    { code: 'outside-only', message: `${gene} is known from an outside call only, and none is given` },
+  ]),
+  missing: [],
+  extra: [],
+})
 
 function callGene(
   sample: SampleGenotypes,
@@ -42,7 +66,13 @@ function callGene(
     ...found,
     status: certain ? found.status : 'ambiguous',
     missing: read.missing,
-    warnings: [...found.warnings, ...gaps, ...read.warnings, ...extra.map(describeExtra)],
+    warnings: [
+      ...found.warnings,
+      ...(found.status === 'not-called' ? [] : describeAge(knowledge, definition.gene)),
+      ...gaps,
+      ...read.warnings,
+      ...extra.map(describeExtra),
+    ],
     extra,
   }
 }
@@ -60,8 +90,9 @@ function findIn(
   allMatches: boolean,
 ): Finding {
   if (sites.length === 0) return notCalled([])
-  return definition.gene === 'DPYD'
-    ? callDpyd(knowledge, definition, sites)
+  if (definition.byVariants) return callVariants(knowledge, definition, sites)
+  return isHaploid(sites)
+    ? callHaploid(knowledge, definition, sites, allMatches)
     : callDiplotype(knowledge, definition, sites, allMatches)
 }
 

@@ -3,6 +3,9 @@ import type { Finding } from './geneCall.ts'
 import type { Site } from './match.ts'
 import type { GeneSites } from './sites.ts'
 
+/** Trying every pair of more combinations would take seconds; so much that is unread is no sure ground anyway. */
+const mostWays = 20
+
 /**
  * Whether the phenotype hangs on a position that every test of the gene should cover and this file does not, or at which
  * the file shows a variant that cannot be read: any two named alleles are supposed there, and what would then be found is
@@ -21,14 +24,18 @@ export function hangsOnGaps(
   )
   if (gaps.length === 0) return false
   const ways = distinctWays(definition.alleles, gaps)
+  if (ways.length > mostWays) return true
+  const haploid = sites.some(({ genotype }) => genotype.haploid === true)
+  const differs = (first: readonly string[], second: readonly string[]) => {
+    const supposed = gaps.map((position, k): Site => {
+      const genotype = { alleles: [first[k]!, second[k]!], phaseSet: null } as const
+      return { position, genotype: haploid ? { ...genotype, haploid } : genotype }
+    })
+    return find([...sites, ...supposed]).phenotypes.join() !== found.phenotypes.join()
+  }
   return ways.some((first, i) =>
-    ways.slice(i).some((second) => {
-      const supposed = gaps.map((position, k) => ({
-        position,
-        genotype: { alleles: [first[k]!, second[k]!], phaseSet: null } as const,
-      }))
-      return find([...sites, ...supposed]).phenotypes.join() !== found.phenotypes.join()
-    }),
+    // Where there is one copy, one allele is supposed.
+    (haploid ? [first] : ways.slice(i)).some((second) => differs(first, second)),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Position } from './definition.ts'
 import type { GenomeWarning, Genotype, SampleGenotypes } from './genotype.ts'
 import { readCall, type SampleCall, type VcfRecord } from './record.ts'
-import { type View, viewRecord } from './view.ts'
+import { type View, viewTogether } from './view.ts'
 
 type Observation =
   | { readonly kind: 'specific' | 'plain'; readonly genotype: Genotype }
@@ -25,7 +25,7 @@ export class GenotypeCollector {
 
   /** `columns`: the samples' columns, in the order of the names. Throws a fault when REF contradicts a position. */
   add(record: VcfRecord, positions: readonly Position[], columns: readonly string[]): void {
-    const views = positions.map((position) => viewRecord(record, position))
+    const views = viewTogether(record, positions)
     const byText = new Map<string, readonly (Remark | undefined)[]>()
     for (const [i, column] of columns.entries()) {
       const known = byText.get(column)
@@ -94,7 +94,8 @@ function observe(view: View, call: SampleCall & { readonly called: true }): Obse
     return { kind: 'spoiled' }
   if (view.level === 'beside') return undefined
   const [a, b] = call.indexes.map((index) => (index === null ? null : (view.alleles[index] ?? null)))
-  return { kind: view.level, genotype: { alleles: [a ?? null, b ?? null], phaseSet: call.phaseSet } }
+  const genotype = { alleles: [a ?? null, b ?? null], phaseSet: call.phaseSet } as const
+  return { kind: view.level, genotype: call.haploid ? { ...genotype, haploid: true } : genotype }
 }
 
 /** One genotype from all observations, or none: then the position is missing and a warning says why. */

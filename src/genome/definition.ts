@@ -31,6 +31,8 @@ export type NamedAllele = {
   readonly name: string
   /** The name that is reported: sub-alleles of an ambiguous core allele are reported as the core allele. */
   readonly reportedAs: string
+  /** How a diplotype spells it: CFTR's reference allele is looked up by its sentence and printed "Reference". */
+  readonly printedAs: string
   readonly reference: boolean
   /** By `Position.key`. */
   readonly accepts: ReadonlyMap<string, readonly string[]>
@@ -49,6 +51,10 @@ export type GeneDefinition = {
   readonly tier1: ReadonlySet<string>
   /** Genes of toxicity: a base that no definition knows counts as the reference, with a warning. */
   readonly undocumentedIsReference: boolean
+  /** Copies carry any number of variants, each an allele of its own, the lowest function deciding (DPYD, RYR1). */
+  readonly byVariants: boolean
+  /** Which of the explanations of unphased genotypes is taken when exactly these are possible (NAT2). */
+  readonly priorities: readonly { readonly pick: string; readonly among: readonly string[] }[]
 }
 
 export type AlleleFunction = {
@@ -59,22 +65,31 @@ export type AlleleFunction = {
   readonly key: string
 }
 
-export type Phenotype = { readonly phenotype: string; readonly activityScore: number | null }
+export type Phenotype = {
+  readonly phenotype: string
+  readonly activityScore: number | null
+  /** The score is a lower bound (`≥3.0`: copies were not counted beyond three). */
+  readonly atLeast?: true
+}
 
 export type GenePhenotypes = {
   readonly functions: ReadonlyMap<string, AlleleFunction>
-  /** By the two keys of the alleles, sorted and joined with ` + `. */
+  /** By the two keys of the alleles, sorted and joined with ` + `; by one key where there is one copy. */
   readonly pairs: ReadonlyMap<string, Phenotype>
+  /** Day of the table when it is older than the allele definitions; null when it is of their version. */
+  readonly older: string | null
 }
 
 export type GenomeKnowledge = {
-  /** Version of the allele definitions; the phenotypes are of the same one. */
+  /** Version of the allele definitions; the phenotypes are of the same one where they do not say that they are older. */
   readonly version: string
   readonly genes: readonly GeneDefinition[]
   readonly phenotypes: ReadonlyMap<string, GenePhenotypes>
+  /** HLA alleles that are looked for one by one, by gene. */
+  readonly markers: ReadonlyMap<string, readonly string[]>
 }
 
-export const pairKey = (a: string, b: string): string => (a < b ? `${a} + ${b}` : `${b} + ${a}`)
+export const pairKey = (keys: readonly string[]): string => [...keys].sort().join(' + ')
 
 /** Every position that a file is searched for. */
 export const wantedPositions = (knowledge: GenomeKnowledge): readonly Position[] =>

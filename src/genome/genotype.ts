@@ -13,17 +13,23 @@ export type GenomeWarningCode =
   | 'hapb3-intronic-only'
   | 'hapb3-mismatch'
   | 'missing-positions'
+  | 'mixed-ploidy'
+  | 'mosaic'
   | 'no-evidence'
   | 'no-match'
+  | 'older-phenotypes'
   | 'other-explanation'
   | 'outside-contradicts-itself'
+  | 'outside-only'
   | 'outside-replaces'
   | 'outside-unknown-allele'
   | 'outside-unknown-phenotype'
   | 'overlapping-variant'
   | 'reference-unknown'
   | 'rs4149056-only'
+  | 'score-at-least'
   | 'several-explanations'
+  | 'taken-by-priority'
   | 'tier1-missing'
   | 'undocumented-as-reference'
   | 'undocumented-variant'
@@ -37,6 +43,8 @@ export type Genotype = {
   readonly alleles: readonly [string | null, string | null]
   /** Genotypes of one phase set are in order; null when the order is not known. */
   readonly phaseSet: string | null
+  /** The file gives one copy only (chromosomes X, Y and M); `alleles` then says it twice. */
+  readonly haploid?: true
 }
 
 /** All that is kept of a sample: its genotypes at wanted positions, by `Position.key`. A position not here is not known. */

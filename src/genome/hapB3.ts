@@ -6,7 +6,7 @@ import type { Site } from './match.ts'
 const intronRsid = 'rs75017182'
 const exonRsid = 'rs56038477'
 
-/** DPYD's HapB3: two linked positions that are read together, apart from all others. */
+/** DPYD's HapB3: two linked positions that are read together, apart from all others. A gene without them has nothing here. */
 export type HapB3 = {
   readonly intron: Site | undefined
   readonly exon: Site | undefined
@@ -20,7 +20,8 @@ export const isHapB3Site = ({ position: { rsid } }: Site): boolean => rsid === i
 
 export function readHapB3({ alleles, positions }: GeneDefinition, sites: readonly Site[]): HapB3 {
   const siteOf = (rsid: string) => sites.find(({ position }) => position.rsid === rsid)
-  const intronKey = positions.find(({ rsid }) => rsid === intronRsid)?.key ?? ''
+  const intronKey = positions.find(({ rsid }) => rsid === intronRsid)?.key
+  if (intronKey === undefined) return { intron: undefined, exon: undefined, both: '', intronOnly: '' }
   const nameOf = (size: number) =>
     alleles.find(({ reference, accepts }) => !reference && accepts.has(intronKey) && accepts.size === size)
   const named = (allele: NamedAllele | undefined): string => {

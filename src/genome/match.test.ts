@@ -17,6 +17,7 @@ const position = (i: number): Position => ({
 const allele = (name: string, accepts: Readonly<Record<number, string>>, reference = false): NamedAllele => ({
   name,
   reportedAs: name,
+  printedAs: name,
   reference,
   accepts: new Map(Object.entries(accepts).map(([i, bases]) => [`chr1:${i}`, bases.split('/')])),
 })
@@ -34,6 +35,8 @@ function gene(size: number, named: readonly Readonly<Record<number, string>>[]):
     required: none,
     tier1: none,
     undocumentedIsReference: false,
+    byVariants: false,
+    priorities: [],
   }
 }
 

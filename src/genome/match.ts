@@ -19,15 +19,12 @@ export type DiplotypeMatch = {
  * in both orders, which is the same as trying every arrangement, because phase sets do not depend on each other.
  */
 export function matchDiplotypes(definition: GeneDefinition, sites: readonly Site[]): DiplotypeMatch[] {
-  const candidates = callableAlleles(definition, sites)
-    .filter((allele) =>
-      sites.every((site) => site.genotype.alleles.some((base) => acceptsAt(allele, site, base))),
-    )
-    .map((allele) => readAllele(allele, sites))
+  const candidates = callableAlleles(definition, sites).flatMap((allele) => readAllele(allele, sites) ?? [])
   const blocks = phaseBlocks(sites)
   const best = new Map<string, DiplotypeMatch>()
   for (const [i, a] of candidates.entries()) {
-    for (const b of candidates.slice(i)) {
+    for (let j = i; j < candidates.length; j++) {
+      const b = candidates[j]!
       const score = scorePair(a, b, blocks)
       if (score !== undefined) keepBest(best, a.allele, b.allele, score)
     }
@@ -53,30 +50,29 @@ export function phaseBlocks(sites: readonly Site[]): number[][] {
   return [...blocks.values()]
 }
 
-type View = {
-  readonly first: boolean
-  readonly second: boolean
-  readonly firstScore: number
-  readonly secondScore: number
+/** By site, for each of its two bases: -1 where the allele does not explain it, else what it scores there. */
+type Candidate = { readonly allele: NamedAllele; readonly first: Int8Array; readonly second: Int8Array }
+
+/** Undefined when some site has no base that the allele explains. */
+function readAllele(allele: NamedAllele, sites: readonly Site[]): Candidate | undefined {
+  const first = new Int8Array(sites.length)
+  const second = new Int8Array(sites.length)
+  for (let i = 0; i < sites.length; i++) {
+    const { position, genotype } = sites[i]!
+    const defined = allele.accepts.get(position.key)
+    const [a, b] = genotype.alleles
+    first[i] = scoreAt(position, defined, a)
+    second[i] = a === b ? first[i]! : scoreAt(position, defined, b)
+    if (first[i]! < 0 && second[i]! < 0) return undefined
+  }
+  return { allele, first, second }
 }
-type Candidate = { readonly allele: NamedAllele; readonly views: readonly View[] }
 
 /** An open half is explained by nothing, not even by an allele that leaves the position to the reference. */
-function acceptsAt({ accepts }: NamedAllele, { position }: Site, base: string | null): boolean {
-  if (base === null) return false
-  return accepts.get(position.key)?.includes(base) ?? base === position.ref
-}
-
-function readAllele(allele: NamedAllele, sites: readonly Site[]): Candidate {
-  const views = sites.map((site) => {
-    const defined = allele.accepts.get(site.position.key)
-    const score = (base: string | null) =>
-      defined === undefined || (defined.length > 1 && base === site.position.ref) ? 0 : 1
-    const [a, b] = site.genotype.alleles
-    const first = acceptsAt(allele, site, a)
-    return { first, second: acceptsAt(allele, site, b), firstScore: score(a), secondScore: score(b) }
-  })
-  return { allele, views }
+function scoreAt({ ref }: Position, defined: readonly string[] | undefined, base: string | null): number {
+  if (defined === undefined) return base === ref ? 0 : -1
+  if (base === null || !defined.includes(base)) return -1
+  return defined.length > 1 && base === ref ? 0 : 1
 }
 
 /** Score of the best arrangement in which `a` explains one copy and `b` the other; undefined when there is none. */
@@ -94,17 +90,17 @@ function scorePair(a: Candidate, b: Candidate, blocks: readonly (readonly number
 function scoreBlock(first: Candidate, second: Candidate, block: readonly number[]): number | undefined {
   let score = 0
   for (const i of block) {
-    const one = first.views[i]!
-    const two = second.views[i]!
-    if (!one.first || !two.second) return undefined
-    score += one.firstScore + two.secondScore
+    const one = first.first[i]!
+    const two = second.second[i]!
+    if (one < 0 || two < 0) return undefined
+    score += one + two
   }
   return score
 }
 
 function keepBest(best: Map<string, DiplotypeMatch>, a: NamedAllele, b: NamedAllele, score: number): void {
   const names = [a.reportedAs, b.reportedAs] as const
-  const label = diplotypeLabel(...names)
+  const label = diplotypeLabel(a.printedAs, b.printedAs)
   const known = best.get(label)
   if (known === undefined || known.score < score) best.set(label, { label, names, score })
 }

@@ -47,6 +47,7 @@ describe('outside calls', () => {
   const knowledge: GenomeKnowledge = {
     version: '1',
     genes: [],
+    markers: new Map(),
     phenotypes: new Map([
       [
         'CYP2C19',
@@ -58,6 +59,7 @@ describe('outside calls', () => {
           pairs: new Map([
             ['No function + Normal function', { phenotype: 'Intermediate Metabolizer', activityScore: null }],
           ]),
+          older: null,
         },
       ],
     ]),
@@ -125,6 +127,7 @@ describe('outside calls', () => {
             ['0.0 + 1.0', { phenotype: 'Intermediate Metabolizer', activityScore: 1 }],
             ['1.0 + n/a', { phenotype: 'Indeterminate', activityScore: null }],
           ]),
+          older: null,
         },
       ],
     ]),

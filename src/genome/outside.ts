@@ -1,9 +1,11 @@
 import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
+import { activityOf } from './copies.ts'
 import type { GenomeKnowledge, Phenotype } from './definition.ts'
 import type { GeneCall } from './geneCall.ts'
 import type { GenomeWarning } from './genotype.ts'
 import { diplotypeLabel } from './names.ts'
-import { phenotypeOf } from './phenotype.ts'
+import { knownName, markerFindings } from './outsideNames.ts'
+import { describeAge, phenotypeOf } from './phenotype.ts'
 
 /** A result that another laboratory gives for one gene; at least one of the three is present. */
 export type OutsideCall = {
@@ -14,7 +16,7 @@ export type OutsideCall = {
 }
 
 const genePattern = /^[A-Z][A-Z0-9]*(-[A-Z0-9]+)?$/
-const scorePattern = /^\d+(\.\d+)?$/
+const scorePattern = /^(?:≥|>=)?(\d+(?:\.\d+)?)$/
 const longestField = 200
 
 /** Tab-separated rows of gene, diplotype, phenotype and activity score, the last two optional; `#` starts a comment. */
@@ -69,7 +71,7 @@ function parseLine(line: string, where: string): OutsideCall {
     gene,
     diplotype: alleles === '' ? null : alleles,
     phenotype: phenotype === '' || phenotype.toLowerCase() === 'n/a' ? null : phenotype,
-    activityScore: hasScore ? Number(score) : null,
+    activityScore: hasScore ? Number(scorePattern.exec(score)![1]) : null,
   }
 }
 
@@ -91,29 +93,49 @@ export function joinOutsideCalls(
 
 function toGeneCall(knowledge: GenomeKnowledge, call: OutsideCall, own: GeneCall | undefined): GeneCall {
   const { gene, diplotype } = call
-  const [a, b] = diplotype?.split('/') ?? []
-  const found = a !== undefined && b !== undefined ? phenotypeOf(knowledge, gene, [a, b]) : undefined
-  const label = a !== undefined && b !== undefined ? diplotypeLabel(a, b) : a
-  const diplotypes = label === undefined ? [] : [label]
-  const phenotypes = phenotypesTold(knowledge, call, found)
+  const given = diplotype?.split('/').map((name) => name.trim()) ?? []
+  const names = given.map((name) => knownName(knowledge, gene, name))
+  const found = names.length === 0 ? undefined : phenotypeOf(knowledge, gene, names)
+  const diplotypes = labelsOf(given)
+  const told = phenotypesTold(knowledge, call, found)
+  const isMarked = told.length === 0 && knowledge.markers.has(gene)
+  const phenotypes = isMarked ? markerFindings(knowledge, gene, names) : told
   const score = found?.activityScore ?? null
   const agrees = call.activityScore === null || score === null || call.activityScore === score
-  const disagreement = phenotypes.length > 1 || !agrees ? [contradiction(gene, phenotypes)] : []
+  const disagreement = told.length > 1 || !agrees ? [contradiction(gene, told)] : []
   return {
     gene,
     status: 'outside',
     diplotypes,
-    lookupDiplotypes: diplotypes,
+    lookupDiplotypes: labelsOf(names),
     phenotypes,
     activityScore: disagreement.length > 0 ? null : (call.activityScore ?? score),
     missing: own?.missing ?? [],
     warnings: [
       ...disagreement,
       ...describeReplaced(diplotypes, own),
-      ...describeUnknown(knowledge, call, [a, b]),
+      ...describeUnknown(knowledge, call, names),
+      ...describeTable(knowledge, gene, found),
     ],
     extra: own?.extra ?? [],
   }
+}
+
+const labelsOf = ([a, b]: readonly string[]): readonly string[] =>
+  a === undefined ? [] : [b === undefined ? a : diplotypeLabel(a, b)]
+
+/** That our table is older than the definitions, and that a score of it is a lower bound. */
+function describeTable(
+  knowledge: GenomeKnowledge,
+  gene: string,
+  found: Phenotype | undefined,
+): GenomeWarning[] {
+  if (found === undefined) return []
+  const message = `the activity score of ${gene} is at least ${found.activityScore}: copies are not counted beyond`
+  return [
+    ...describeAge(knowledge, gene),
+    ...(found.atLeast === true ? [{ code: 'score-at-least', message } as const] : []),
+  ]
 }
 
 /**
@@ -173,11 +195,11 @@ function describeReplaced(diplotypes: readonly string[], own: GeneCall | undefin
 function describeUnknown(
   knowledge: GenomeKnowledge,
   { gene, phenotype }: OutsideCall,
-  alleles: readonly (string | undefined)[],
+  alleles: readonly string[],
 ): GenomeWarning[] {
   const table = knowledge.phenotypes.get(gene)
   const unknown = alleles.filter(
-    (name) => name !== undefined && table !== undefined && !table.functions.has(name),
+    (name) => table !== undefined && !table.functions.has(name) && activityOf(table, name) === null,
   )
   const warnings: GenomeWarning[] = []
   if (unknown.length > 0)

@@ -31,6 +31,7 @@ export function parseGenomeKnowledge(alleles: Json, phenotypes: Json): Result<Ge
       version,
       genes: members(definitions['genes'], 'alleles.json $.genes').map(toGene),
       phenotypes: new Map(members(assignments['genes'], 'phenotypes.json $.genes').map(toPhenotypes)),
+      markers: new Map(members(assignments['markers'], 'phenotypes.json $.markers').map(toTexts)),
     })
   } catch (error) {
     if (error instanceof FaultError) return err(error.fault)
@@ -61,6 +62,7 @@ function toGene([gene, value, where]: Member): GeneDefinition {
   const chrom = text(fields['chrom'], `${where}.chrom`)
   const positions = toPositions(chrom, fields['positions'], `${where}.positions`)
   const reported = new Map(members(fields['reportedAs'], `${where}.reportedAs`).map(toText))
+  const printed = new Map(members(fields['printedAs'], `${where}.printedAs`).map(toText))
   const named = members(fields['alleles'], `${where}.alleles`).map((member) =>
     toAllele(member, chrom, reported),
   )
@@ -72,15 +74,34 @@ function toGene([gene, value, where]: Member): GeneDefinition {
   return {
     gene,
     positions,
-    alleles: [toReference(reference, positions), ...named],
+    alleles: [toReference(reference, printed.get(reference) ?? reference, positions), ...named],
     extra: toPositions(chrom, fields['extra'], `${where}.extra`),
     required: keys('required'),
     tier1: keys('tier1'),
     undocumentedIsReference: fields['undocumentedIsReference'] === true,
+    byVariants: fields['byVariants'] === true,
+    priorities: list(fields['priorities'], `${where}.priorities`).map((row, i) =>
+      toPriority(row, `${where}.priorities[${i}]`),
+    ),
   }
 }
 
 const toText = ([name, value, where]: Member): readonly [string, string] => [name, text(value, where)]
+
+const texts = (value: unknown, where: string): readonly string[] =>
+  list(value, where).map((item, i) => text(item, `${where}[${i}]`))
+
+const toTexts = ([name, value, where]: Member): readonly [string, readonly string[]] => [
+  name,
+  texts(value, where),
+]
+
+function toPriority(value: unknown, where: string): GeneDefinition['priorities'][number] {
+  const [pick, ...among] = texts(value, where)
+  return pick !== undefined && among.includes(pick)
+    ? { pick, among }
+    : fail(where, 'a pick that is not in its list', 'one of the list')
+}
 
 const toPositions = (chrom: string, value: unknown, where: string): Position[] =>
   list(value, where).map((row, i) => {
@@ -96,9 +117,10 @@ const toPositions = (chrom: string, value: unknown, where: string): Position[] =
     }
   })
 
-const toReference = (name: string, positions: readonly Position[]): NamedAllele => ({
+const toReference = (name: string, printedAs: string, positions: readonly Position[]): NamedAllele => ({
   name,
   reportedAs: name,
+  printedAs,
   reference: true,
   accepts: new Map(positions.map(({ key, ref }) => [key, [ref]])),
 })
@@ -111,14 +133,16 @@ function toAllele(
   const accepts = members(value, where).map(
     ([pos, bases, at]) => [`${chrom}:${pos}`, text(bases, at).split('/')] as const,
   )
-  return { name, reportedAs: reported.get(name) ?? name, reference: false, accepts: new Map(accepts) }
+  const reportedAs = reported.get(name) ?? name
+  return { name, reportedAs, printedAs: reportedAs, reference: false, accepts: new Map(accepts) }
 }
 
 function toPhenotypes([gene, value, where]: Member): readonly [string, GenePhenotypes] {
   const fields = object(value, where)
   const functions = members(fields['alleles'], `${where}.alleles`).map(toFunction)
   const pairs = members(fields['pairs'], `${where}.pairs`).map(toPair)
-  return [gene, { functions: new Map(functions), pairs: new Map(pairs) }]
+  const older = fields['older'] === null ? null : text(fields['older'], `${where}.older`)
+  return [gene, { functions: new Map(functions), pairs: new Map(pairs), older }]
 }
 
 function toFunction([name, value, where]: Member): readonly [string, AlleleFunction] {
@@ -126,11 +150,15 @@ function toFunction([name, value, where]: Member): readonly [string, AlleleFunct
   const words = text(fn, `${where}[0]`)
   if (activity === undefined) return [name, { function: words, value: null, key: words }]
   const key = text(activity, `${where}[1]`)
-  return [name, { function: words, value: key === 'n/a' ? null : Number(key), key }]
+  const number = Number(key.replace('≥', ''))
+  return [name, { function: words, value: Number.isNaN(number) ? null : number, key }]
 }
 
 function toPair([key, value, where]: Member): readonly [string, Phenotype] {
-  const [phenotype, score] = list(value, where)
+  const [words, score] = list(value, where)
+  const phenotype = text(words, `${where}[0]`)
+  if (typeof score === 'string' && /^≥\d+(\.\d+)?$/.test(score))
+    return [key, { phenotype, activityScore: Number(score.slice(1)), atLeast: true }]
   if (score !== null && typeof score !== 'number') fail(`${where}[1]`, kindOf(score), 'a number or null')
-  return [key, { phenotype: text(phenotype, `${where}[0]`), activityScore: score }]
+  return [key, { phenotype, activityScore: score }]
 }

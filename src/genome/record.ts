@@ -1,4 +1,5 @@
 import { FaultError, inputFault } from '#kernel'
+import { contigName } from './assembly.ts'
 import type { GenomeWarning } from './genotype.ts'
 
 /** One data line, as far as it is read. */
@@ -12,6 +13,8 @@ export type VcfRecord = {
   /** Last base that the record speaks of: see `lastBase`. */
   readonly end: number
   readonly format: readonly string[]
+  /** On chromosomes X, Y and M a call of one copy is whole. */
+  readonly mayBeHaploid: boolean
 }
 
 /** A sample's call as the file spells it: allele indexes, null for an open half; or none, with the reason if odd. */
@@ -20,6 +23,7 @@ export type SampleCall =
       readonly called: true
       readonly indexes: readonly [number | null, number | null]
       readonly phaseSet: string | null
+      readonly haploid: boolean
     }
   | { readonly called: false; readonly why: readonly GenomeWarning[] }
 
@@ -51,7 +55,8 @@ export function readRecord(fields: readonly string[], pos: number, where: string
   const end = lastBase(pos, ref, alt, fields[7]!)
   const format = fields[8]!.split(':')
   if (!format.includes('GT')) fail('vcf.gt-missing', where, 'a FORMAT without GT', 'GT')
-  return { where, pos, ref, alts, filter: fields[6]!, end, format }
+  const mayBeHaploid = /^chr[XYM]$/.test(contigName(fields[0]!))
+  return { where, pos, ref, alts, filter: fields[6]!, end, format, mayBeHaploid }
 }
 
 /** Reads one sample's column. A half that is the reference, or a reference without any read behind it, is no call. */
@@ -66,15 +71,22 @@ export function readCall(column: string, record: VcfRecord): SampleCall {
   if (indexes.every((index) => index === null)) return { called: false, why: [] }
   const place = `the call at ${record.pos}`
   if (indexes.length > 2) return refuse('unexpected-ploidy', `${place} has ${indexes.length} copies`)
-  const [a = null, b = null] = indexes
-  if (indexes.length === 1 && a === 0) return refuse('unexpected-ploidy', `${place} has one copy only`)
+  const haploid = indexes.length === 1 && record.mayBeHaploid
+  const [a = null, b = null] = haploid ? [indexes[0]!, indexes[0]!] : indexes
+  if (indexes.length === 1 && !haploid && a === 0)
+    return refuse('unexpected-ploidy', `${place} has one copy only`)
   if ((a === null && b === 0) || (a === 0 && b === null))
     return refuse('half-call', `${place} leaves one copy open and the other is the reference`)
   const doubt = lacksEvidence(a, b, fieldOf)
   if (doubt !== undefined) return refuse('no-evidence', `${place} ${doubt}`)
   const phased = gt.includes('|') && !gt.includes('/')
   const phaseSet = fieldOf('PS') ?? '.'
-  return { called: true, indexes: [a, b], phaseSet: phased ? (phaseSet === '.' ? '' : phaseSet) : null }
+  return {
+    called: true,
+    indexes: [a, b],
+    phaseSet: phased ? (phaseSet === '.' ? '' : phaseSet) : null,
+    haploid,
+  }
 }
 
 const refuse = (code: GenomeWarning['code'], message: string): SampleCall => ({

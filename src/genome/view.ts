@@ -15,10 +15,40 @@ export type View = {
   readonly alleles: readonly (string | null)[]
   /** Allele indexes that change the position in a way that no definition knows. */
   readonly foreign: ReadonlySet<number>
+  /** Allele indexes that are alternative alleles of the position. */
+  readonly documented: ReadonlySet<number>
+}
+
+/** The record as each of the positions sees it that it touches. */
+export function viewTogether(record: VcfRecord, positions: readonly Position[]): readonly View[] {
+  const views = positions.map((position) => viewRecord(record, position))
+  return views.map((view, k) => {
+    const position = positions[k]!
+    const rivals = views.filter((_, m) => m !== k && isWithin(position, positions[m]!))
+    return rivals.length === 0 ? view : yieldTo(view, position, rivals)
+  })
+}
+
+/** A deletion of the definition and another of its positions within the bases that it takes away. */
+const isWithin = (a: Position, b: Position): boolean =>
+  (!isSubstitution(a) || !isSubstitution(b)) && a.pos < b.pos + b.ref.length && b.pos < a.pos + a.ref.length
+
+/**
+ * A change that the other position documents is no unknown one here: an allele carries the reference at every position
+ * that it does not define.
+ */
+function yieldTo(view: View, position: Position, rivals: readonly View[]): View {
+  const isKnown = (index: number) =>
+    index > 0 && !view.documented.has(index) && rivals.some(({ documented }) => documented.has(index))
+  return {
+    ...view,
+    alleles: view.alleles.map((allele, index) => (isKnown(index) ? position.ref : allele)),
+    foreign: new Set([...view.foreign].filter((index) => !isKnown(index))),
+  }
 }
 
 /** Compares a record with a position that it overlaps. A REF that contradicts the definition is refused. */
-export function viewRecord(record: VcfRecord, position: Position): View {
+function viewRecord(record: VcfRecord, position: Position): View {
   const known = checkReference(record, position)
   const alts = record.alts.map((alt) => readAlt(record, position, alt))
   const isDocumented = (allele: string | null) => allele !== null && position.alts.includes(allele)
@@ -35,6 +65,7 @@ export function viewRecord(record: VcfRecord, position: Position): View {
           : 'beside',
     alleles: [position.ref, ...alts],
     foreign: new Set(foreign),
+    documented: new Set(alts.flatMap((allele, i) => (isDocumented(allele) ? [i + 1] : []))),
   }
 }
 

@@ -67,7 +67,7 @@ const AssessmentRule = Type.Object(
 const Words = Type.String({
   minLength: 1,
   maxLength: 2_000,
-  pattern: '^[^<>\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$',
+  pattern: '^(?=[^]*\\S)[^<>\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$',
 })
 const BilingualWords = Type.Object({ en: Words, zh: Words }, closed)
 const mostAnswers = 4

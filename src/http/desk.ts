@@ -13,6 +13,7 @@ import type {
   Governed,
   Operation,
   Plan,
+  RecallRecord,
   ResourceType,
   Ruling,
   Signing,
@@ -20,6 +21,7 @@ import type {
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
 import type { HouseDesk } from './houserules/desk.ts'
+import type { RecallDesk } from './recalls/desk.ts'
 import type { SignInDesk } from './signIn/desk.ts'
 
 /** What the table of access says before it is known whom something is about. */
@@ -41,12 +43,17 @@ export interface Desk {
   readonly access: AccessDesk
   readonly signIn: SignInDesk
   readonly house: HouseDesk
+  readonly recalls: RecallDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** The case, and how they stand to it who ask. Undefined: not there, or not theirs, which nobody can tell apart. */
   findCase(caller: Caller, operation: Operation, id: string): Promise<Result<FoundCase, Fault> | undefined>
   plan(from: FromFile<Case>, by: ActedBy): Answer<Governed<Plan>>
-  withdraw(from: Case, by: ActedBy, purposes: readonly Purpose[] | null): Promise<Governed<undefined>>
+  withdraw(
+    from: Case,
+    by: ActedBy,
+    purposes: readonly Purpose[] | null,
+  ): Promise<Governed<readonly RecallRecord[]>>
   showAgreements(from: Case, by: ActedBy): Promise<Governed<Agreements>>
   /** What cannot be signed leaves nothing behind. */
   sign(from: Case, by: ActedBy, signing: Signing): Promise<Result<Governed<Agreement>, SigningRefusal>>

@@ -16,6 +16,7 @@ import { guard } from './guard.ts'
 import { houseRuleRoutes } from './houserules/routes.ts'
 import { description, operations } from './operations.ts'
 import { problemOf, problemType } from './problem.ts'
+import { recallRoutes } from './recalls/routes.ts'
 import { consentRoutes } from './signIn/consent.ts'
 import { passkeyRoutes } from './signIn/passkeys.ts'
 import { providerRoutes } from './signIn/provider.ts'
@@ -111,6 +112,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     sessionRoutes(desk),
     passkeyRoutes(desk.signIn),
     houseRuleRoutes(desk.house),
+    recallRoutes(desk.recalls, acts),
   ])
     await server.register(routes, { prefix: '/api' })
   await server.register(fhirRoutes(desk, acts, options.version), { prefix: '/fhir' })

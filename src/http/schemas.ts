@@ -87,6 +87,7 @@ export const WithdrawalDone = Type.Object({
   decision: Type.Literal('permit'),
   ...governedView,
   purposes: Type.Union([Texts, Type.Null()]),
+  recipients: Type.Array(Text, { description: 'who was asked to delete what they had' }),
 })
 
 const UsedBy = Type.Object({

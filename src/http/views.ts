@@ -1,5 +1,15 @@
 import { toBase64 } from '#kernel'
-import type { Account, ActDetail, Case, Files, FromFile, Governed, Plan, Situation } from '#usecases'
+import type {
+  Account,
+  ActDetail,
+  Case,
+  Files,
+  FromFile,
+  Governed,
+  Plan,
+  RecallRecord,
+  Situation,
+} from '#usecases'
 import type { Desk } from './desk.ts'
 import { type Problem, problem } from './problem.ts'
 
@@ -77,9 +87,14 @@ export const planView = (desk: Desk, governed: Done<Plan>) => ({
 
 export const withdrawalView = (
   desk: Desk,
-  governed: Done<undefined>,
+  governed: Done<readonly RecallRecord[]>,
   purposes: readonly string[] | null,
-) => ({ decision: 'permit' as const, ...governedView(desk, 'withdrawal', governed), purposes })
+) => ({
+  decision: 'permit' as const,
+  ...governedView(desk, 'withdrawal', governed),
+  purposes,
+  recipients: governed.value.map(({ recipient }) => recipient),
+})
 
 export function accountView(from: Case, governed: Done<Account>) {
   const { known, uses, withdrawals, more } = governed.value

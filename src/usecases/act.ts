@@ -3,7 +3,7 @@ import type { Permit } from '#decision'
 import type { Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { Category } from '#vocabulary'
-import type { ActTransaction } from './ports.ts'
+import type { ActTransaction, Hold } from './ports.ts'
 
 /** Relative file name → exact bytes. */
 export type Files = ReadonlyMap<string, Uint8Array>
@@ -42,8 +42,10 @@ export type ActRequest = {
   readonly actor: string
   readonly by: ActedBy
   readonly situation: Situation
-  /** Is it the hospital that acts, under what it laid down; or the person, with what is theirs? */
-  readonly under: 'house-rules' | 'own-right'
+  /** Is it the hospital that acts, under what it laid down; the person, with what is theirs; or a recipient, who answers the person? */
+  readonly under: 'house-rules' | 'own-right' | 'recall'
+  /** `alone`: what it leaves binds every later act, so its instant is read when no other act on the person is going on. */
+  readonly hold: Hold
   readonly needs: readonly Category[]
   readonly inputs: Inputs
 }

@@ -9,7 +9,7 @@ import { withEvents } from './agreements/events.ts'
 import { withRests } from './agreements/rests.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { isEmergency } from './emergency.ts'
-import type { ActTransaction, SignedAgreement } from './ports.ts'
+import type { ActTransaction, Hold, SignedAgreement } from './ports.ts'
 import { underHouseRules } from './underHouseRules.ts'
 import type { World } from './world.ts'
 
@@ -29,7 +29,7 @@ export async function answerAct(
   id: ActId,
   transaction: ActTransaction,
 ): Promise<Answer> {
-  const [withdrawals, signed] = await whatThePersonSaid(transaction)
+  const [withdrawals, signed] = await whatThePersonSaid(transaction, request.hold)
   const act = actOf(
     request,
     id,
@@ -47,7 +47,7 @@ export async function answerAct(
   const decision = decide({
     act,
     ruling: ruled,
-    standing: standingOf(request.by, situation),
+    standing: request.under === 'recall' ? 'not-asked' : standingOf(request.by, situation),
     house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     refusedChoices: agreed.refused,
@@ -66,9 +66,10 @@ export async function answerAct(
 /** In the order of the lock: what was withdrawn, then what was signed, both as of one moment. */
 async function whatThePersonSaid(
   transaction: ActTransaction,
+  hold: Hold,
 ): Promise<readonly [readonly Withdrawal[], readonly SignedAgreement[]]> {
   const [withdrawals, signed] = await Promise.all([
-    transaction.listWithdrawals(),
+    transaction.listWithdrawals(hold),
     transaction.listAgreements(),
   ])
   const known = withdrawals.map(
@@ -79,7 +80,7 @@ async function whatThePersonSaid(
 
 /** A right of the person does not wait for what a hospital lays down. */
 const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: ActTransaction) =>
-  house === null || under === 'own-right' ? undefined : transaction.listHouseRules(house)
+  house === null || under !== 'house-rules' ? undefined : transaction.listHouseRules(house)
 
 /** In an emergency of the law whoever is there helps; that they did is on record, for the person to see. */
 const standingOf = (by: ActedBy, situation: Situation): Standing =>

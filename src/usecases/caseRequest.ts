@@ -17,6 +17,7 @@ export const caseRequest = (
   by,
   situation: withCareTeam(value.situation, by),
   under: 'house-rules',
+  hold: 'shared',
   needs,
   inputs: { [file]: sha256 },
 })

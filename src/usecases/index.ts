@@ -17,7 +17,10 @@ export {
 export {
   type Agreement,
   type DataUseMatch,
+  type RecallClaim,
+  type RecallState,
   type RecordedAgreement,
+  recallStandingOf,
   stateOf as stateOfAgreement,
 } from '#consent'
 export type { Denial, Permit, Reason } from '#decision'
@@ -134,12 +137,17 @@ export type {
   ActRecord,
   ActScope,
   ActTransaction,
+  Disclosure,
   EntryProof,
+  Hold,
+  RecallRecord,
   Store,
   StoredAct,
+  StoredRecall,
   WithdrawalRecord,
 } from './ports.ts'
 export { readResources } from './readResources.ts'
+export { answerRecall, type RecallRefusal, recallAnswerFile } from './recalls/answerRecall.ts'
 export type { Receipt } from './receipt.ts'
 export { type RulingsAnswer, ruleSituations } from './ruleSituations.ts'
 export { type Account, showAccount } from './showAccount.ts'

@@ -35,6 +35,7 @@ export function ownRequest(
     by,
     situation,
     under: 'own-right',
+    hold: 'shared',
     needs: situation.data?.categories ?? [],
     inputs: {},
   }

@@ -1,9 +1,10 @@
 import type { OrganisationId } from '#access'
-import type { Agreement } from '#consent'
+import type { Agreement, RecallAnswer, RecallNotice } from '#consent'
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
 import type { StandingRule } from '#houserules'
 import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
+import type { Situation } from '#law'
 import type { DoorStore } from './door/ports.ts'
 import type { EntryId, EntryRecord } from './entry.ts'
 
@@ -29,6 +30,25 @@ export type WithdrawalRecord = {
 /** What a person signed, and the digest of exactly that. */
 export type SignedAgreement = { readonly agreement: Agreement; readonly sha256: Sha256Hex }
 
+/** What somebody else was given by an act that was permitted; of what is null nothing is known. */
+export type Disclosure = {
+  readonly act: ActId
+  readonly at: Instant
+  readonly recipient: { readonly id?: string | null; readonly kind?: string | null }
+  readonly purpose: string | null
+  readonly categories: readonly string[] | null
+}
+
+/** A notice of recall in the outbox. `situation`: the withdrawal that it came of, under which its answer is judged. */
+export type RecallRecord = RecallNotice & {
+  readonly id: string
+  readonly at: Instant
+  readonly situation: Situation
+}
+export type AnsweredAt = { readonly at: Instant; readonly answer: RecallAnswer }
+/** Answers oldest first: the last one counts. */
+export type StoredRecall = RecallRecord & { readonly answers: readonly AnsweredAt[] }
+
 /** An act as the store keeps it, with what its log entry commits to and the plan that it made. */
 export type StoredAct = ActRecord & {
   readonly id: ActId
@@ -37,10 +57,15 @@ export type StoredAct = ActRecord & {
   readonly plan: Json | null
 }
 
+export type Hold = 'shared' | 'alone'
+
 /** Inside one database transaction that carries one act; all of it commits with the entry, or none does. */
 export interface ActTransaction {
-  /** Every withdrawal of this person that is committed; holds off a concurrent one until this act ends. */
-  listWithdrawals(): Promise<readonly WithdrawalRecord[]>
+  /**
+   * Every withdrawal of this person that is committed; until this act ends, `shared` holds off a concurrent one, `alone` every other act
+   * on the person.
+   */
+  listWithdrawals(hold: Hold): Promise<readonly WithdrawalRecord[]>
   /** What a hospital has laid down and what stands now; holds off a change of it until this act ends. */
   listHouseRules(organisation: OrganisationId): Promise<readonly StandingRule[]>
   /**
@@ -53,7 +78,14 @@ export interface ActTransaction {
   ): Promise<readonly StoredAct[]>
   /** Everything that this person signed, oldest first; to be asked once the withdrawals are listed. */
   listAgreements(): Promise<readonly SignedAgreement[]>
+  /** Everybody who was given something of this person's. The permit must be for a withdrawal, which must be written before. */
+  listDisclosures(permit: Permit): Promise<readonly Disclosure[]>
+  /** Every notice of recall for this person, oldest first. */
+  listRecalls(): Promise<readonly StoredRecall[]>
   recordAct(act: ActRecord): Promise<void>
+  recordRecall(recall: RecallRecord): Promise<void>
+  /** False: somebody else has given the answer of that number; nothing was written. */
+  recordRecallAnswer(recall: string, position: number, answered: AnsweredAt): Promise<boolean>
   recordWithdrawal(withdrawal: WithdrawalRecord): Promise<void>
   /** False: something has taken the place of what it replaces; nothing was written. */
   recordAgreement(signed: SignedAgreement): Promise<boolean>
@@ -90,6 +122,10 @@ export interface Store {
   locate(scope: ActScope, entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, number>>
   /** Who people are, and how they come in. */
   readonly door: DoorStore
+  /** What an organisation is asked to delete, oldest first; nothing of any other is seen. `subject` goes to no page. */
+  listRecallsTo(
+    organisation: OrganisationId,
+  ): Promise<readonly (StoredRecall & { readonly subject: SubjectId })[]>
   /** The newest signed checkpoint, as published. Throws a fault when the database does not answer. */
   readCheckpoint(): Promise<string>
   /** Throws a fault when acts cannot be recorded now: no answer, or no room. */

@@ -35,7 +35,7 @@ export async function showAccount(world: World, from: Case, by: ActedBy): Promis
   const request = ownRequest(world, from, by, 'account')
   const governed = await govern(world, request, async (permit, transaction) => {
     const acts = await transaction.listActs(permit, { most: mostUses + 1 })
-    const withdrawals = await transaction.listWithdrawals()
+    const withdrawals = await transaction.listWithdrawals('shared')
     return { value: { acts, withdrawals, scope: permit.act.id }, outputs: new Map(), inputs: {} }
   })
   if (governed.kind === 'refused') return governed

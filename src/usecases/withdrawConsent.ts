@@ -3,6 +3,9 @@ import type { Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import type { ActedBy } from './act.ts'
 import { type Governed, govern } from './govern.ts'
+import type { RecallRecord } from './ports.ts'
+import { recall } from './recalls/recall.ts'
+import { jsonFile } from './receipt.ts'
 import type { World } from './world.ts'
 
 export type WithdrawalRequest = {
@@ -16,14 +19,27 @@ export type WithdrawalRequest = {
   readonly purposes: readonly Purpose[] | null
 }
 
-/** Ends what the person allowed, from this instant on, for every later act; with a receipt, like every act. */
-export const withdrawConsent = (world: World, request: WithdrawalRequest): Promise<Governed<undefined>> =>
+/** To whom what was asked. */
+const recallsFile = 'recalls.json'
+
+/**
+ * Ends what the person allowed, from this instant on, for every later act; with a receipt, like every act. Whoever was given it is asked to
+ * delete it.
+ */
+export const withdrawConsent = (
+  world: World,
+  request: WithdrawalRequest,
+): Promise<Governed<readonly RecallRecord[]>> =>
   govern(
     world,
-    { ...request, kind: 'withdrawal', under: 'own-right', needs: [], inputs: {} },
+    { ...request, kind: 'withdrawal', under: 'own-right', hold: 'alone', needs: [], inputs: {} },
     async (permit, transaction) => {
       const { id, instant } = permit.act
-      await transaction.recordWithdrawal({ id, at: instant, purposes: request.purposes })
-      return { value: undefined, outputs: new Map(), inputs: {} }
+      const { purposes, situation } = request
+      await transaction.recordWithdrawal({ id, at: instant, purposes })
+      const recalls = await recall(world, permit, transaction, situation, purposes)
+      const told = recalls.map(({ situation: _, ...notice }) => notice)
+      const outputs = told.length > 0 ? [[recallsFile, jsonFile(told)] as const] : []
+      return { value: recalls, outputs: new Map(outputs), inputs: {} }
     },
   )

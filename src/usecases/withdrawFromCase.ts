@@ -3,6 +3,7 @@ import type { ActedBy } from './act.ts'
 import type { Case } from './caseFolder.ts'
 import type { Governed } from './govern.ts'
 import { nameOf, ownSituation } from './ownLook.ts'
+import type { RecallRecord } from './ports.ts'
 import { withdrawConsent } from './withdrawConsent.ts'
 import type { World } from './world.ts'
 
@@ -12,7 +13,7 @@ export const withdrawFromCase = (
   from: Case,
   by: ActedBy,
   purposes: readonly Purpose[] | null,
-): Promise<Governed<undefined>> =>
+): Promise<Governed<readonly RecallRecord[]>> =>
   withdrawConsent(world, {
     subject: from.subject.id,
     actor: nameOf(from, by),

@@ -3,6 +3,7 @@ import type { Activity, Category, Purpose } from '#vocabulary'
 import { ask, type Governed, type Receipt } from './api.ts'
 import type { FormContent } from './house.ts'
 import type { Language } from './language.ts'
+import type { Recall } from './recalls.ts'
 import type { en } from './words/en.ts'
 
 export type Effect = 'permit' | 'refuse'
@@ -31,6 +32,7 @@ export type AgreementList = {
   readonly receipt: Receipt
   readonly forms: readonly StandingForm[]
   readonly agreements: readonly Agreement[]
+  readonly recalls: readonly Recall[]
 }
 export type Signed = Governed & { readonly agreement: Agreement }
 

@@ -152,7 +152,7 @@ export type Plan = {
   readonly missing: readonly { readonly what: string; readonly why: string; readonly action: Action }[]
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
 }
-export type Kind = 'plan' | 'withdrawal' | 'account' | 'receipt' | 'app-read'
+export type Kind = 'plan' | 'withdrawal' | 'account' | 'receipt' | 'recall-answer' | 'app-read'
 export type Governed = {
   readonly act: { readonly id: string; readonly at: string }
   readonly ruling: Ruling

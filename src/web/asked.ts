@@ -31,6 +31,7 @@ export function useAskForPlan(caseId: string) {
     onSuccess: (answer: PlanAnswer) => {
       queries.setQueryData(planKey(caseId), answer)
       queries.removeQueries({ queryKey: ['account', caseId] })
+      queries.removeQueries({ queryKey: ['agreements', caseId] })
     },
   })
 }

@@ -11,6 +11,7 @@ import { LayDownPage } from './pages/layDown.tsx'
 import { MePage } from './pages/me.tsx'
 import { NoticePage } from './pages/notice.tsx'
 import { PlanPage } from './pages/plan.tsx'
+import { RecallsPage } from './pages/recalls.tsx'
 import { SignPage } from './pages/sign.tsx'
 import { TroublePage } from './pages/trouble.tsx'
 import { WayPage } from './pages/way.tsx'
@@ -30,6 +31,7 @@ const tree = root.addChildren([
   page('/keys', KeysPage),
   page('/notice', NoticePage),
   page('/house', HousePage),
+  page('/recalls', RecallsPage),
   createRoute({
     getParentRoute: () => root,
     path: '/house/new/$kind',

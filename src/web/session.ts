@@ -9,7 +9,13 @@ export const useSession = () =>
 
 /** May whoever is signed in ask this at all? Pages offer what the table of access lets them. */
 export function useMay(
-  operation: 'makePlan' | 'showAccount' | 'withdrawConsent' | 'listHouseRules' | 'proposeHouseRule',
+  operation:
+    | 'makePlan'
+    | 'showAccount'
+    | 'withdrawConsent'
+    | 'listHouseRules'
+    | 'proposeHouseRule'
+    | 'listRecalls',
 ): boolean {
   const { data } = useSession()
   return data?.signedIn === true && data.may.includes(operation)

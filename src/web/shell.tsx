@@ -52,6 +52,7 @@ function WhoIsHere() {
   const { data } = useSession()
   const { mutate, isPending } = useSignOut()
   const mayKeepOrder = useMay('listHouseRules')
+  const mayAnswer = useMay('listRecalls')
   if (!data?.signedIn) return null
   const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
   const acting = data.holdings.find(({ role }) => role === 'representative')
@@ -60,6 +61,7 @@ function WhoIsHere() {
       <span>{t('session.who', { name: data.name, roles })}</span>
       <Link to="/keys">{t('session.keys')}</Link>
       {mayKeepOrder && <Link to="/house">{t('house.title')}</Link>}
+      {mayAnswer && <Link to="/recalls">{t('recall.title')}</Link>}
       <Button size="compact-sm" variant="outline" loading={isPending} onClick={() => mutate()}>
         {t('session.out')}
       </Button>

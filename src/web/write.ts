@@ -25,7 +25,7 @@ export function useWriter() {
     codes.length === 0 ? t('consent.all') : list(codes.map((code) => t(`purpose.${code}`)))
   const forms = (codes: readonly ConsentForm[]): string =>
     codes.length === 0 ? t('consent.noForm') : list(codes.map((code) => t(`form.${code}`)))
-  const known = (group: 'phenotype' | 'indication' | 'data', text: string): string =>
+  const known = (group: 'phenotype' | 'indication' | 'data' | 'actor', text: string): string =>
     i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'toFirst')) : text
   const consent = (one: Consent, name: string): string => {
     const who = one.by === 'subject' ? name : firstUpper(t(`party.${one.by}`))

@@ -19,6 +19,7 @@ export type ExpectedRow = {
   readonly expectedPhenotype?: string
   readonly expectedActivityScore?: string
   readonly notCalled?: boolean
+  readonly outsideCalls?: readonly string[]
   readonly mode: { readonly topCandidateOnly: boolean }
 }
 

@@ -1,40 +1,53 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { parseGenomeKnowledge } from '#genome'
 import { phenotypeOf } from '../../src/genome/phenotype.ts'
-import { skip, textOf } from './facts.ts'
+import { pathOf, skip, textOf } from './facts.ts'
 import { knowledge } from './knowledge.ts'
 
 type Source = {
   readonly diplotypes: readonly {
     readonly diplotypekey: Readonly<Record<string, number>>
-    readonly phenotype: string
-    readonly activityScore: string | null
+    readonly generesult: string
+    readonly phenotype?: string
+    readonly activityScore?: string | null
   }[]
   readonly haplotypes: Readonly<Record<string, string>>
 }
 
+/** The file of a gene's phenotypes, which may say that it is older. */
+const fileOf = (gene: string): string =>
+  readdirSync(pathOf('phenotype-maps')).find((name) =>
+    new RegExp(`^${gene.replace('-', '_')}(_\\d+\\.OLDER)?\\.json$`).test(name),
+  )!
+
 describe('tables of the genome', () => {
-  for (const { gene } of knowledge.genes) {
+  for (const gene of knowledge.phenotypes.keys()) {
     test(`${gene}: the compact phenotypes expand to every row of the source, and to no other`, {
       skip,
     }, () => {
-      const source = JSON.parse(textOf(`phenotype-maps/${gene}.json`)) as Source
+      const source = JSON.parse(textOf(`phenotype-maps/${fileOf(gene)}`)) as Source
       const seen = new Set<string>()
-      for (const { diplotypekey, phenotype, activityScore } of source.diplotypes) {
-        const names = Object.entries(diplotypekey).flatMap(([name, count]) => Array<string>(count).fill(name))
-        const [a, b] = names as [string, string]
-        seen.add([a, b].sort().join('/'))
-        const found = phenotypeOf(knowledge, gene, [a, b])
-        const score = activityScore === null || activityScore === 'n/a' ? null : Number(activityScore)
-        assert.deepEqual(found, { phenotype, activityScore: score }, `${a}/${b}`)
-        assert.deepEqual(phenotypeOf(knowledge, gene, [b, a]), found)
+      for (const { diplotypekey, generesult, phenotype = generesult, activityScore } of source.diplotypes) {
+        const names = Object.entries(diplotypekey).flatMap(([name, count]) =>
+          Array<string>(count).fill(name.replaceAll('/', ', ')),
+        )
+        seen.add(names.toSorted().join('/'))
+        const found = phenotypeOf(knowledge, gene, names)
+        const text = activityScore ?? 'n/a'
+        const score = text === 'n/a' ? null : Number(text.replace('≥', ''))
+        const bound = text.startsWith('≥') ? { atLeast: true } : {}
+        assert.deepEqual(found, { phenotype, activityScore: score, ...bound }, names.join('/'))
+        assert.deepEqual(phenotypeOf(knowledge, gene, names.toReversed()), found)
       }
       const count = Object.keys(source.haplotypes).length
-      assert.equal(seen.size, (count * (count + 1)) / 2)
+      const pairs = (count * (count + 1)) / 2
+      const isPaired = (sized: number) => [...seen].some((key) => key.split('/').length === sized)
+      assert.equal(seen.size, (isPaired(1) ? count : 0) + (isPaired(2) ? pairs : 0))
       assert.deepEqual(
         [...knowledge.phenotypes.get(gene)!.functions].map(([name, { function: words }]) => [name, words]),
-        Object.entries(source.haplotypes),
+        Object.entries(source.haplotypes).map(([name, words]) => [name.replaceAll('/', ', '), words]),
       )
     })
   }

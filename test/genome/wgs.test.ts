@@ -22,45 +22,66 @@ describe('whole genomes', () => {
       ['NA18526', 'NA18565', 'NA18861'],
     )
     const calls = samples.map((sample) => callSample(sample))
-    const table = calls.map((genes) => genes.map(({ diplotypes }) => diplotypes.join(', ')))
-    assert.deepEqual(table, [
+    const table = calls.map((genes) =>
+      genes.flatMap(({ diplotypes, gene }) =>
+        diplotypes.length > 0 ? [`${gene} ${diplotypes.join()}`] : [],
+      ),
+    )
+    const common = [
+      'CYP2C19 *1/*1',
+      'CYP2C9 *1/*1',
+      'TPMT *1/*1',
+      'ABCG2 rs2231142 reference (G)/rs2231142 reference (G)',
+      'CFTR Reference/Reference',
+      'CYP3A4 *1/*1',
+      'UGT1A1 *1/*1',
+    ]
+    const own = [
       [
-        '*1/*1',
-        '*1/*1',
-        'rs9923231 variant (T)/rs9923231 variant (T)',
-        '*1/*15',
-        'Reference/Reference',
-        '*1/*1',
-        '*1/*2',
+        'VKORC1 rs9923231 variant (T)/rs9923231 variant (T)',
+        'SLCO1B1 *1/*15',
+        'DPYD Reference/Reference',
+        'NUDT15 *1/*2',
+        'CYP2B6 *1/*1',
+        'CYP3A5 *1/*1',
+        'CYP4F2 *1/*3',
+        'IFNL3 rs12979860 reference (C)/rs12979860 reference (C)',
+        'RYR1 Reference/Reference',
       ],
       [
-        '*1/*1',
-        '*1/*1',
-        'rs9923231 variant (T)/rs9923231 variant (T)',
-        '*1/*1',
-        'Reference/Reference',
-        '*1/*1',
-        '*1/*1',
+        'VKORC1 rs9923231 variant (T)/rs9923231 variant (T)',
+        'SLCO1B1 *1/*1',
+        'DPYD Reference/Reference',
+        'NUDT15 *1/*1',
+        'CYP2B6 *1/*1',
+        'CYP3A5 *1/*3',
+        'CYP4F2 *1/*1',
+        'IFNL3 rs12979860 reference (C)/rs12979860 reference (C)',
+        'RYR1 Reference/Reference',
       ],
       [
-        '*1/*1',
-        '*1/*1',
-        'rs9923231 reference (C)/rs9923231 reference (C)',
-        '*1/*43',
-        'Reference/c.85T>C (*9A)',
-        '*1/*1',
-        '*1/*1',
+        'VKORC1 rs9923231 reference (C)/rs9923231 reference (C)',
+        'SLCO1B1 *1/*43',
+        'DPYD Reference/c.85T>C (*9A)',
+        'NUDT15 *1/*1',
+        'CYP2B6 *1/*18',
+        'CYP3A5 *1/*1',
+        'CYP4F2 *1/*19',
+        'IFNL3 rs12979860 variant (T)/rs12979860 variant (T)',
+        'RYR1 Reference/c.4024A>G',
       ],
-    ])
-    for (const genes of calls) {
-      for (const { gene, status, missing, warnings } of genes) {
-        assert.equal(status, 'called', gene)
-        assert.equal(
-          missing.length > 0,
-          warnings.some(({ code }) => code === 'missing-positions'),
-          gene,
-        )
-      }
+    ]
+    for (const [i, rows] of table.entries())
+      assert.deepEqual(rows.toSorted(), [...common, ...own[i]!].toSorted())
+    for (const { gene, status, missing, warnings } of calls.flat()) {
+      // Their windows are not in the file, or no file is asked for them.
+      const isAway = ['CACNA1S', 'G6PD', 'NAT2', 'CYP2D6', 'MT-RNR1', 'HLA-A', 'HLA-B'].includes(gene)
+      assert.equal(status, isAway ? 'not-called' : 'called', gene)
+      assert.equal(
+        missing.length > 0,
+        warnings.some(({ code }) => code === 'missing-positions'),
+        gene,
+      )
     }
   })
 
@@ -71,6 +92,8 @@ describe('whole genomes', () => {
     const fromPrepared = byGene(callSample(expectOk(await reader.read(preprocessed, {})).samples[0]!))
     for (const [gene, call] of fromRaw) {
       const other = fromPrepared.get(gene)!
+      // The prepared file has nothing of CYP3A4, and of CYP4F2 too little to tell *3 from *22.
+      if (gene === 'CYP3A4' || gene === 'CYP4F2') continue
       assert.deepEqual(
         [call.diplotypes, call.phenotypes, call.activityScore, call.status],
         [other.diplotypes, other.phenotypes, other.activityScore, other.status],

@@ -45,6 +45,7 @@ const ask = (subject: SubjectId, effect: Effect<string> = nothing) =>
       by: operator,
       situation: permitted,
       under: 'house-rules',
+      hold: 'shared',
       needs: ['genetic', 'health'],
       inputs: {},
     },
@@ -123,6 +124,7 @@ test('a rule that cannot be evaluated denies, and the refusal is evidence', asyn
     by: operator,
     situation: permitted,
     under: 'house-rules' as const,
+    hold: 'shared' as const,
     needs: [],
     inputs: {},
   }

@@ -52,8 +52,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   askNewPasskey: {},
   addPasskey: { label: 'x', response: {} },
   removePasskey: {},
+  answerRecall: { answer: 'deleted' },
 }
-/** What only a browser with a passkey gets done, and only an application: other tests do. */
+/** What only a browser with a passkey gets done, only an application, and only who was given something: other tests do. */
 const doneElsewhere = new Set([
   'signInByPasskey',
   'addPasskey',
@@ -61,6 +62,7 @@ const doneElsewhere = new Set([
   'answerConsent',
   'readPatient',
   'searchRecord',
+  'answerRecall',
 ])
 const isDone = (status: number): boolean => status >= 200 && status < 300
 
@@ -171,6 +173,8 @@ test('a client that is made of the document can call every operation, and gets w
   await call('addPasskey', {}, { label: 'x', response: {} }, 'lin.na')
   await call('removePasskey', { passkeyId: 'not-there' }, {}, 'lin.na')
   await callHouseRules(call)
+  await call('listRecalls', {}, undefined, 'luo.bin')
+  await call('answerRecall', { recallId: 'not-there' }, bodies['answerRecall'], 'luo.bin')
   const simple = placesOf(document).filter(
     ({ method, path, operation }) =>
       method === 'GET' && !path.includes('{') && !statuses.has(operation.operationId),

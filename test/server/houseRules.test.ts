@@ -193,6 +193,7 @@ const forms: readonly (readonly [
   ['a script in a title', { ...demoForm, title: { en: markup, zh: '一' } }, 400, 'request.shape'],
   ['a script in a choice', asked({ says: { en: 'a', zh: markup } }), 400, 'request.shape'],
   ['text that turns round', { ...demoForm, title: { en: 'a\u202eb', zh: '一' } }, 400, 'request.shape'],
+  ['a title of blanks', { ...demoForm, title: { en: ' \n ', zh: '一' } }, 400, 'request.shape'],
   ['one language only', { ...demoForm, title: { en: 'a' } }, 400, 'request.shape'],
   ['no choice', { ...demoForm, items: [] }, 400, 'request.shape'],
   ['ten million letters', { ...demoForm, title: { en: 'a'.repeat(1e7), zh: '一' } }, 413, 'too-large'],

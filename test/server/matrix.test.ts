@@ -33,6 +33,7 @@ const people: Readonly<Record<string, readonly [role: string, to: Partial<Record
   'tang.yu': ['researcher', everywhere('organisation')],
   'ma.rui': ['auditor', everywhere('organisation')],
   'gao.feng': ['regulator', {}],
+  'luo.bin': ['steward', {}],
 }
 
 function everywhere(relation: Relation): Partial<Record<CaseId, Relation>> {

@@ -11,11 +11,12 @@ const caseId = 'no-separate-consent'
 const person = 'qian.yue'
 const rounds = Number(process.env['HABEAS_WITHDRAWALS'] ?? 4)
 
-/** One plan that was asked for: when it was sent, and when and how it was answered. */
+/** One plan that was asked for: when it was sent, when it was answered, and its instant if it was made. */
 type Asked = {
   readonly sent: number
   readonly answered: number
   readonly status: number
+  readonly at: string | undefined
 }
 
 /** Clinicians at both servers who ask again and again. */
@@ -26,8 +27,9 @@ function startReaders(servers: readonly RunningServer[], clients: number) {
     while (!over) {
       const sent = performance.now()
       const path = `api/cases/${caseId}/plans`
-      const { status } = await ask(servers[which % servers.length]!, 'POST', path, {}, 'wang.lan')
-      asked.push({ sent, answered: performance.now(), status })
+      const { status, body } = await ask(servers[which % servers.length]!, 'POST', path, {}, 'wang.lan')
+      const act = body['act'] as { at: string } | undefined
+      asked.push({ sent, answered: performance.now(), status, at: act?.at })
     }
   }
   const done = Promise.all(Array.from({ length: clients }, (_, which) => client(which)))
@@ -58,12 +60,14 @@ test(`${rounds} withdrawals under load on two servers: nothing that begins after
     await sleep(500)
     const begun = performance.now()
     const path = `api/cases/${caseId}/withdrawals`
-    const { status } = await ask(server, 'POST', path, { purposes: null }, person)
+    const { status, body } = await ask(server, 'POST', path, { purposes: null }, person)
     const told = performance.now()
     assert.equal(status, 201)
+    const { at } = body['act'] as { at: string }
     await sleep(500)
     const since = readers.asked.filter(({ sent }) => sent > begun)
     late += since.filter(({ status, sent }) => status === 201 && sent > told).length
+    late += since.filter((one) => one.status === 201 && one.at !== undefined && one.at > at).length
     const refused = since.filter((one) => one.status === 403).map(({ answered }) => answered)
     assert.ok(refused.length > 0, 'somebody asked after it')
     firstRefusals.push(Math.min(...refused) - told)

@@ -98,7 +98,7 @@ export async function appendAct(
   const { leaf, opening } = newEntry()
   const appended = { scope: newScope(name), entry: newEntryId(), leaf }
   await store.transact(appended.scope, async (transaction) => {
-    await transaction.listWithdrawals()
+    await transaction.listWithdrawals('shared')
     await transaction.recordAct(someAct)
     await also(transaction, appended.scope)
     await transaction.appendEntry({ id: appended.entry, leaf, opening })

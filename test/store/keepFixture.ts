@@ -7,6 +7,7 @@ import { openStore } from '../../src/adapters/postgres/openStore.ts'
 import { signedAgreement } from '../consent/agreements.ts'
 import { fillDoor } from './doorFixture.ts'
 import { type Appended, appendAct, newEntry, newEntryId, person, temporaryFolder } from './fixture.ts'
+import { fillRecalls } from './recallFixture.ts'
 
 /** Text that every layer between two databases would like to change. */
 export const nasty = ['\\N', 'a\tb\nc\r\\', '"{},\'', '\\\\.', '', '\u{1F9EC}\u0301', '\v\f\b\u0001'] as const
@@ -25,6 +26,7 @@ export async function makeFullStore(t: Pick<TestContext, 'after'>) {
         const plan = { text, list: [...nasty] }
         await transaction.recordPlan({ indication: text, plan, sha256: sha256Hex(utf8(text)) })
         await transaction.recordAgreement(signedAgreement(act, `form${i}`))
+        await fillRecalls(transaction, act, text)
       })
       appended.push(all)
       if (i < 5) await store.publish()

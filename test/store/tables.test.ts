@@ -6,6 +6,7 @@ import type { ActScope } from '#usecases'
 import { signedAgreement } from '../consent/agreements.ts'
 import { fillDoor } from './doorFixture.ts'
 import { appendAct, openTestStore, superuser } from './fixture.ts'
+import { fillRecalls } from './recallFixture.ts'
 
 /** Whom row-level security does not bind; only the embedded cluster's own superuser. */
 const unbound = ['habeas']
@@ -18,6 +19,7 @@ const roles = [
   'habeas_auditor',
   'habeas_keeper',
   'habeas_door',
+  'habeas_recipient',
 ]
 const denied = '42501'
 const cleanups: (() => Promise<void>)[] = []
@@ -100,6 +102,7 @@ before(async () => {
       })
       await transaction.recordPlan({ indication: 'x', plan: {}, sha256: sha256Hex(utf8(name)) })
       assert.ok(await transaction.recordAgreement(signedAgreement(act, act)))
+      await fillRecalls(transaction, act, 'x')
     })
   scopeA = (await full('person-a')).scope
   await full('person-a')
@@ -179,6 +182,25 @@ test('an act on one person sees and writes nothing of another', async () => {
     assert.equal(await attempt('habeas_act', settings, insertOf(name), [forged]), denied, name)
     const inAnothersName = JSON.stringify({ ...JSON.parse(other), subject_id: 'person-a' })
     assert.equal(await attempt('habeas_act', settings, insertOf(name), [inAnothersName]), denied, name)
+  }
+})
+
+test('a recipient sees what they themselves are asked, and writes nothing', async () => {
+  for (const { name, columns, rows } of tables) {
+    const isAsked = /^habeas\.recall/.test(name)
+    const told = isAsked ? columns.filter((column) => column !== 'act_id').join(', ') : '*'
+    for (const [task, seen] of [
+      ['recall/river-lab', rows.length],
+      ['recall/', 0],
+      ['recall/river', 0],
+      ['door', 0],
+    ] as const) {
+      const answer = await attempt('habeas_recipient', { 'habeas.task': task }, `select ${told} from ${name}`)
+      assert.equal(answer, isAsked ? seen : denied, `${task} reads ${name}`)
+    }
+    const own = { 'habeas.task': 'recall/river-lab' }
+    assert.equal(await attempt('habeas_recipient', own, `select * from ${name}`), denied, name)
+    assert.equal(await attempt('habeas_recipient', own, insertOf(name), [rows[0]!]), denied, name)
   }
 })
 

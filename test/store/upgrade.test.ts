@@ -48,7 +48,7 @@ async function makeVersion1(t: TestContext) {
     const entry = newEntryId()
     await database.transact({ as: 'habeas_act', ...scope }, async (session) => {
       const transaction = actTransaction(session, scope, () => {})
-      await transaction.listWithdrawals()
+      await transaction.listWithdrawals('shared')
       await transaction.recordAct(someAct)
       if (i === 4) await transaction.recordWithdrawal(withdrawn)
       if (i % 2)
@@ -82,7 +82,7 @@ test('a store of version 1 is left alone until it is migrated, and has lost noth
   assert.deepEqual(JSON.parse(first.out), {
     from: 1,
     to: migrations.length,
-    ran: ['account and keeper', 'door', 'clients', 'house rules', 'agreements', 'papers'],
+    ran: ['account and keeper', 'door', 'clients', 'house rules', 'agreements', 'recalls', 'papers'],
   })
   const second = habeas(['db', 'migrate', '--data', dataFolder])
   assert.deepEqual(
@@ -108,7 +108,9 @@ async function nothingIsLost(t: TestContext, dataFolder: string, appended: reado
   assert.equal(expectOk(openCheckpoint(await store.readCheckpoint(), store.logKey)).checkpoint.size, 11)
   assert.equal((await store.publish()).size, 12)
   for (const [i, one] of appended.entries()) assert.equal(await provenIndex(store, one), i)
-  const listed = await store.transact(newScope('person-1'), (transaction) => transaction.listWithdrawals())
+  const listed = await store.transact(newScope('person-1'), (transaction) =>
+    transaction.listWithdrawals('shared'),
+  )
   assert.deepEqual(listed, [withdrawn])
   await store.close()
   const { ok, failures, entries, acts } = expectOk(await checkStore({ dataFolder }))

@@ -30,7 +30,7 @@ const act = (
 ) => {
   const scope = newScope(who)
   return store.transact(scope, async (transaction) => {
-    const seen = await transaction.listWithdrawals()
+    const seen = await transaction.listWithdrawals('shared')
     await transaction.recordAct(someAct)
     await work(transaction, scope.act)
     return seen.map(({ id }) => id)
@@ -54,6 +54,30 @@ test('a withdrawal waits for an act that began before it, and the next act sees 
   open()
   await Promise.all([before, withdrawal, later])
   assert.deepEqual(order, ['act saw 0', 'withdrawn', 'act saw 1'])
+})
+
+test('who holds a person alone reads after all that began before, and before all that begins later', async () => {
+  const { store } = await opened
+  const { open, passed } = gate()
+  const order: string[] = []
+  const before = act(store, 'alone', async () => {
+    await passed
+    order.push('before')
+  })
+  await sleep(aWhileMs)
+  const alone = store.transact(newScope('alone'), async (transaction) => {
+    await transaction.listWithdrawals('alone')
+    order.push('alone begins')
+    await transaction.recordAct(someAct)
+    await sleep(aWhileMs)
+    await transaction.recordWithdrawal({ id: 'w', at: someAct.at, purposes: null })
+    order.push('alone ends')
+  })
+  await sleep(aWhileMs)
+  const later = act(store, 'alone', async () => {}).then((seen) => order.push(`later saw ${seen.length}`))
+  open()
+  await Promise.all([before, alone, later])
+  assert.deepEqual(order, ['before', 'alone begins', 'alone ends', 'later saw 1'])
 })
 
 test('an act waits for a withdrawal that is being recorded', async () => {
@@ -111,6 +135,8 @@ test('what was withdrawn comes back as it was said, in order', async () => {
   for (const record of records) {
     await act(store, 'five', (transaction) => transaction.recordWithdrawal(record as never))
   }
-  const listed = await store.transact(newScope('five'), (transaction) => transaction.listWithdrawals())
+  const listed = await store.transact(newScope('five'), (transaction) =>
+    transaction.listWithdrawals('shared'),
+  )
   assert.deepEqual(listed, [records[2], records[0], records[1]])
 })

@@ -31,7 +31,7 @@ export function syntheticGenome(knowledge: GenomeKnowledge, { sample, alleles }:
   return [...writeHeader(knowledge, sample), ...sorted.map(({ line }) => line), ''].join('\n')
 }
 
-const order = ({ chrom }: Position): number => Number(chrom.slice(3))
+const order = ({ chrom }: Position): number => (chrom === 'chrX' ? 23 : Number(chrom.slice(3)))
 
 /** VCF allele number of what a named allele carries at a position; an ambiguous base becomes the reference. */
 function indexOf(definition: GeneDefinition, name: string, { key, ref, alts }: Position): number {

@@ -2,7 +2,49 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KnowledgeTable } from './table.ts'
 
-const genes = ['CYP2C19', 'CYP2C9', 'VKORC1', 'SLCO1B1', 'DPYD', 'TPMT', 'NUDT15'] as const
+/** Called from the file. CYP2D6 is not among them: copy numbers and hybrids cannot be read from its positions. */
+const genes = [
+  'CYP2C19',
+  'CYP2C9',
+  'VKORC1',
+  'SLCO1B1',
+  'DPYD',
+  'TPMT',
+  'NUDT15',
+  'ABCG2',
+  'CACNA1S',
+  'CFTR',
+  'CYP2B6',
+  'CYP3A4',
+  'CYP3A5',
+  'CYP4F2',
+  'G6PD',
+  'IFNL3',
+  'NAT2',
+  'RYR1',
+  'UGT1A1',
+] as const
+
+/** File of each gene's phenotypes; CYP4F2 has none, CYP2D6 and MT-RNR1 are known from outside calls only. */
+const phenotypeFiles: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(genes.filter((gene) => gene !== 'CYP4F2').map((gene) => [gene, gene])),
+  G6PD: 'G6PD_20230808.OLDER',
+  RYR1: 'RYR1_20231219.OLDER',
+  CYP2D6: 'CYP2D6_20240827.OLDER',
+  'MT-RNR1': 'MT_RNR1',
+}
+
+/** Day of an older map whose version is no date, from the name of its file. */
+const dayOf = (file: string): string | null =>
+  /_(\d{4})(\d{2})(\d{2})\.OLDER$/.exec(file)?.slice(1).join('-') ?? null
+
+/** How the field prints an allele whose name is a sentence (README of the data). */
+const printedAs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  CFTR: { 'ivacaftor non-responsive CFTR sequence': 'Reference' },
+}
+
+/** Genes whose copies carry any number of listed variants, the lowest function deciding (CPIC for DPYD and RYR1). */
+const byVariants: readonly string[] = ['DPYD', 'RYR1']
 
 /**
  * The matcher's documentation lists the genes whose alternative bases outside every definition count as reference,
@@ -39,15 +81,17 @@ type Exemption = {
   readonly extraPositions: readonly Variant[]
   readonly ignoredAlleles: readonly string[]
   readonly amp1Positions: readonly number[]
+  readonly unphasedDiplotypePriorities: readonly { readonly list: readonly string[]; readonly pick: string }[]
 }
 type PhenotypeMap = {
   readonly version: string
   readonly haplotypes: Readonly<Record<string, string>>
-  readonly activityValues: Readonly<Record<string, string>>
+  readonly activityValues?: Readonly<Record<string, string>>
   readonly diplotypes: readonly {
     readonly diplotypekey: Readonly<Record<string, number>>
-    readonly phenotype: string
-    readonly activityScore: string | null
+    readonly generesult: string
+    readonly phenotype?: string
+    readonly activityScore?: string | null
   }[]
 }
 
@@ -89,8 +133,11 @@ function definesOf(
 }
 
 function makeGene(gene: string, definition: Definition, exemption: Exemption | undefined) {
-  if ((exemption?.ignoredPositions.length ?? 0) > 0)
-    throw new Error(`${gene}: ignored positions are not handled`)
+  const isIgnored = ({ position, ref, alts }: Variant) =>
+    exemption?.ignoredPositions.some(
+      (each) => each.position === position && each.ref === ref && each.alts.join() === alts.join(),
+    )
+  if (definition.variants.some(isIgnored)) throw new Error(`${gene}: the definition has an ignored position`)
   const chroms = new Set(definition.variants.map(({ chromosome }) => chromosome))
   if (chroms.size !== 1) throw new Error(`${gene}: positions on several chromosomes`)
   const reference = definition.namedAlleles.filter(({ reference }) => reference)
@@ -108,6 +155,9 @@ function makeGene(gene: string, definition: Definition, exemption: Exemption | u
       named.map(({ name, alleles }) => [name, definesOf(definition.variants, alleles)]),
     ),
     reportedAs: definition.suballelesMap,
+    printedAs: printedAs[gene] ?? {},
+    priorities: exemption?.unphasedDiplotypePriorities.map(({ list, pick }) => [pick, ...list]) ?? [],
+    byVariants: byVariants.includes(gene),
     extra: exemption?.extraPositions.map(toRow) ?? [],
     required: exemption?.requiredPositions ?? [],
     tier1: [...(exemption?.amp1Positions ?? []), ...(decisive[gene] ?? [])],
@@ -134,18 +184,18 @@ async function makeAlleles(shared: string): Promise<string> {
 
 /** What the phenotype of a pair depends on: the activity value where the gene is scored, else the function. */
 const keyOf = (map: PhenotypeMap, allele: string): string =>
-  map.activityValues[allele] ?? map.haplotypes[allele] ?? 'unknown'
+  map.activityValues?.[allele] ?? map.haplotypes[allele] ?? 'unknown'
 
 /** The whole map as a function of the two keys; throws when it is not one, for then the compact form would lie. */
 function makePairs(gene: string, map: PhenotypeMap) {
-  const pairs: Record<string, readonly [phenotype: string, score: number | null]> = {}
-  for (const { diplotypekey, phenotype, activityScore } of map.diplotypes) {
+  const pairs: Record<string, readonly [phenotype: string, score: number | string | null]> = {}
+  for (const { diplotypekey, generesult, phenotype = generesult, activityScore = null } of map.diplotypes) {
     const names = Object.entries(diplotypekey).flatMap(([name, count]) => Array<string>(count).fill(name))
     const key = names
       .map((name) => keyOf(map, name))
       .sort()
       .join(' + ')
-    const score = activityScore === null || activityScore === 'n/a' ? null : Number(activityScore)
+    const score = scoreOf(activityScore)
     const known = pairs[key]
     if (known && (known[0] !== phenotype || known[1] !== score))
       throw new Error(`${gene}: ${names.join('/')} is not what its functions give`)
@@ -154,19 +204,46 @@ function makePairs(gene: string, map: PhenotypeMap) {
   return Object.fromEntries(Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** `≥3.0` stays text: a lower bound is no number. */
+const scoreOf = (score: string | null): number | string | null =>
+  score === null || score === 'n/a' ? null : Number.isNaN(Number(score)) ? score : Number(score)
+
 async function makePhenotypes(shared: string): Promise<string> {
   const entries: (readonly [string, unknown])[] = []
   const versions = new Set<string>()
-  for (const gene of genes) {
-    const map = await read<PhenotypeMap>(shared, `phenotype-maps/${gene}.json`)
-    versions.add(map.version)
+  for (const [gene, file] of Object.entries(phenotypeFiles)) {
+    const map = inCommas(await read<PhenotypeMap>(shared, `phenotype-maps/${file}.json`))
+    const older = dayOf(file)
+    if (older === null) versions.add(map.version)
     const alleles = Object.entries(map.haplotypes).map(([name, fn]) => {
-      const value = map.activityValues[name]
+      const value = map.activityValues?.[name]
       return [name, value === undefined ? [fn] : [fn, value]] as const
     })
-    entries.push([gene, { alleles: Object.fromEntries(alleles), pairs: makePairs(gene, map) }])
+    entries.push([gene, { older, alleles: Object.fromEntries(alleles), pairs: makePairs(gene, map) }])
   }
-  return print({ ...header, version: onlyOf(versions), genes: Object.fromEntries(entries) })
+  const markers = await readMarkers(shared)
+  return print({ ...header, version: onlyOf(versions), markers, genes: Object.fromEntries(entries) })
+}
+
+/** Two variants of one name are joined by a slash in older maps and by a comma in the definitions. */
+function inCommas(map: PhenotypeMap): PhenotypeMap {
+  const renamed = (name: string) => name.replaceAll('/', ', ')
+  const rename = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [renamed(name), value]))
+  return {
+    ...map,
+    haplotypes: rename(map.haplotypes),
+    diplotypes: map.diplotypes.map((each) => ({ ...each, diplotypekey: rename(each.diplotypekey) })),
+  }
+}
+
+/** The HLA alleles that guidance asks for one by one; of no other allele is a finding said. */
+async function readMarkers(shared: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const text = await readFile(join(shared, 'data/pgx/phenotype-maps/phenotypes.tsv'), 'utf8')
+  const rows = text.split('\n').map((line) => line.split('\t'))
+  return Object.fromEntries(
+    rows.flatMap(([gene = '', names = '']) => (gene.startsWith('HLA-') ? [[gene, names.split(';')]] : [])),
+  )
 }
 
 function onlyOf(versions: ReadonlySet<string>): string {

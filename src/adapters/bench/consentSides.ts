@@ -18,6 +18,7 @@ export const governedReadSide: MakeSide<ConsentSetting> = async ({ roundMs, data
     by: operator,
     situation: value.situation,
     under: 'house-rules' as const,
+    hold: 'shared' as const,
     needs: value.situation.data?.categories ?? [],
     inputs: {},
   }

@@ -13,6 +13,8 @@ import {
 
 /** The invented hospital, and the authority that supervises it. */
 export const demoOrganisation = 'hillside' as OrganisationId
+/** Somebody else's, that is given results. */
+const laboratory = 'river-lab' as OrganisationId
 const authority = 'health-office' as OrganisationId
 
 type Somebody = {
@@ -42,6 +44,7 @@ const people: readonly Somebody[] = [
   { signInName: 'he.jun', name: 'Dr He Jun (invented)', role: 'clinician', organisation: at },
   { signInName: 'chen.hua', name: 'Chen Hua (invented)', role: 'steward', organisation: at },
   { signInName: 'fang.yu', name: 'Fang Yu (invented)', role: 'steward', organisation: at },
+  { signInName: 'luo.bin', name: 'Luo Bin (invented)', role: 'steward', organisation: laboratory },
   { signInName: 'lin.na', name: 'Lin Na (invented)', role: 'reviewer', organisation: at },
   { signInName: 'xu.wei', name: 'Xu Wei (invented)', role: 'chair', organisation: at },
   { signInName: 'gao.feng', name: 'Gao Feng (invented)', role: 'regulator', organisation: authority },

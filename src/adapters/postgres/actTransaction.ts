@@ -1,13 +1,14 @@
 import type { Agreement } from '#consent'
 import type { Instant, Sha256Hex } from '#kernel'
-import type { ActScope, ActTransaction, EntryId } from '#usecases'
+import type { ActScope, ActTransaction, EntryId, Hold } from '#usecases'
 import type { Session } from './database.ts'
 import { readStanding } from './door/houseRules.ts'
-import { listActs } from './listActs.ts'
+import { listActs, listDisclosures } from './listActs.ts'
+import { recallsIn } from './recalls.ts'
 
 /**
  * Acts on one person hold this lock shared, from when they have read the withdrawals until they are committed; a withdrawal
- * holds it alone. So a withdrawal is either seen by an act or comes after it.
+ * holds it alone, before it reads the clock. So a withdrawal is either seen by an act or comes after it, by its instant too.
  */
 const personLock = `hashtextextended('habeas.subject/' || $1, 0)`
 
@@ -26,20 +27,21 @@ export function actTransaction(
   onHandIn: (entry: EntryId) => void,
 ): ActTransaction {
   const { act, subject } = scope
-  let shared = false
+  let held: Hold | undefined
   const lock = async (how: string): Promise<void> => {
     await session.query(`select ${how}(${personLock})`, [subject])
   }
-  /** Two that each held on to a shared lock would wait for each other for ever. */
-  const holdAlone = async (): Promise<void> => {
-    if (shared) await lock('pg_advisory_unlock_shared')
-    shared = false
-    await lock('pg_advisory_lock')
+  const hold = async (wanted: Hold): Promise<void> => {
+    if (held === 'alone' || held === wanted) return
+    // Two that each held on to a shared lock would wait for each other for ever.
+    const letGo = held === 'shared' ? lock('pg_advisory_unlock_shared') : undefined
+    held = wanted
+    await Promise.all([letGo, lock(wanted === 'alone' ? 'pg_advisory_lock' : 'pg_advisory_lock_shared')])
   }
+  const holdAlone = () => hold('alone')
   return {
-    async listWithdrawals() {
-      const locked = shared ? undefined : lock('pg_advisory_lock_shared')
-      shared = true
+    async listWithdrawals(wanted) {
+      const locked = hold(wanted)
       // The server takes one statement after the other: it reads when it has the lock, and sees what was committed by then.
       const [rows] = await Promise.all([
         session.query<WithdrawalRow>(
@@ -52,6 +54,7 @@ export function actTransaction(
     },
     listHouseRules: (organisation) => readStanding(session, organisation),
     listActs: (permit, which) => listActs(session, subject, permit, which),
+    listDisclosures: (permit) => listDisclosures(session, subject, permit),
     async recordAct({ kind, outcome, at, situation, ruling }) {
       const values = [subject, act, kind, outcome, at, JSON.stringify(situation), JSON.stringify(ruling)]
       await session.query(
@@ -67,6 +70,7 @@ export function actTransaction(
       )
     },
     ...agreementsIn(session, scope, holdAlone),
+    ...recallsIn(session, scope),
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(
         'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',

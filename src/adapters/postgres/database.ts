@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { type Fault, FaultError, instantOf, surroundingsFault } from '#kernel'
-import type { ActScope } from '#usecases'
+import type { ActScope, OrganisationId } from '#usecases'
 import { storeFault } from './faults.ts'
 
 /** Statements inside one transaction. */
@@ -18,6 +18,7 @@ export type Access =
   | { readonly as: 'habeas_sequencer' }
   | { readonly as: 'habeas_auditor' }
   | { readonly as: 'habeas_door' }
+  | { readonly as: 'habeas_recipient'; readonly organisation: OrganisationId }
   | { readonly as: 'habeas_keeper'; readonly task: 'backup' | 'restore' }
 
 export interface Database {
@@ -197,6 +198,8 @@ function settingsOf(access: Access): string[] {
       return [access.as, 'audit', '', '']
     case 'habeas_door':
       return [access.as, 'door', '', '']
+    case 'habeas_recipient':
+      return [access.as, `recall/${access.organisation}`, '', '']
     case 'habeas_keeper':
       return [access.as, access.task, '', '']
   }

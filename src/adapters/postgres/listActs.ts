@@ -1,6 +1,6 @@
 import { type Permit, requirePermit } from '#decision'
 import type { SubjectId } from '#kernel'
-import type { ActTransaction, StoredAct } from '#usecases'
+import type { ActTransaction, Disclosure, StoredAct } from '#usecases'
 import type { Session } from './database.ts'
 
 const columns = `a.act_id as id, a.kind, a.outcome, a.at, a.situation, a.ruling, o.entry_id as entry, o.opening, p.plan
@@ -9,7 +9,6 @@ const columns = `a.act_id as id, a.kind, a.outcome, a.at, a.situation, a.ruling,
 
 type Which = Parameters<ActTransaction['listActs']>[1]
 
-/** For a moment the transaction is the role that may see more than its own act; it goes on as what it was. */
 export async function listActs(
   session: Session,
   subject: SubjectId,
@@ -20,15 +19,41 @@ export async function listActs(
   if (permit.act.subject !== subject || permit.act.activity !== 'access-own') {
     throw new Error('only a person’s own look at it lists what was done')
   }
-  await session.query(`select set_config('role', 'habeas_account', true)`)
-  const rows =
+  return asAccount(session, () =>
     'only' in which
       ? session.query<StoredAct>(`select ${columns} and a.act_id = $2`, [subject, which.only])
       : session.query<StoredAct>(`select ${columns} order by a.at desc, a.act_id limit $2`, [
           subject,
           which.most,
-        ])
-  const acts = await rows
+        ]),
+  )
+}
+
+/** Whoever was given something, by an act that was permitted: those who must hear of a withdrawal. */
+export async function listDisclosures(
+  session: Session,
+  subject: SubjectId,
+  permit: Permit,
+): Promise<readonly Disclosure[]> {
+  requirePermit(permit)
+  if (permit.act.subject !== subject || permit.act.activity !== 'withdraw') {
+    throw new Error('only a withdrawal lists who was given what')
+  }
+  return asAccount(session, () =>
+    session.query<Disclosure>(
+      `select act_id as act, at, situation -> 'recipient' as recipient, situation ->> 'purpose' as purpose,
+         situation -> 'data' -> 'categories' as categories
+       from habeas.acts where subject_id = $1 and outcome = 'permitted' and json_typeof(situation -> 'recipient') = 'object'
+       order by at, act_id`,
+      [subject],
+    ),
+  )
+}
+
+/** For a moment the transaction is the role that may see more than its own act; it goes on as what it was. */
+async function asAccount<T>(session: Session, ask: () => Promise<T>): Promise<T> {
+  await session.query(`select set_config('role', 'habeas_account', true)`)
+  const answer = await ask()
   await session.query(`select set_config('role', 'habeas_act', true)`)
-  return acts
+  return answer
 }

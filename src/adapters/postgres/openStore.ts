@@ -18,6 +18,7 @@ import { publishPending } from './log/publish.ts'
 import { together } from './log/together.ts'
 import type { Head } from './log/tree.ts'
 import { migrate } from './migrate.ts'
+import { listRecallsTo } from './recalls.ts'
 import { watchRoom } from './room.ts'
 
 export type StoreOptions = {
@@ -106,6 +107,8 @@ function storeOn(
     door: doorStore(database),
     prove,
     locate: (scope, entries) => locateEntries(database, scope, entries),
+    listRecallsTo: (organisation) =>
+      database.transact({ as: 'habeas_recipient', organisation }, (session) => listRecallsTo(session)),
     readCheckpoint: () => readCheckpoint(database),
     checkReady: async () => {
       await room.check()

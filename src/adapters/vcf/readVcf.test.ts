@@ -21,8 +21,11 @@ const knowledge: GenomeKnowledge = {
       required: none,
       tier1: none,
       undocumentedIsReference: false,
+      byVariants: false,
+      priorities: [],
     },
   ],
+  markers: new Map(),
   phenotypes: new Map(),
 }
 const reader = genomeReader(knowledge)

@@ -30,7 +30,7 @@ export const agreementRoutes =
           'listAgreements',
           'agreements',
           ({ value }, by) => desk.showAgreements(value, by),
-          (done, from) => reply.send(agreementsView(from, done)),
+          (done, from) => reply.send(agreementsView(from, done, desk.recalls.days)),
         ),
     )
     api.post(

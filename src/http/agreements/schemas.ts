@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { RecallView } from '../recalls/schemas.ts'
 import { ActView, governedView, ReceiptView } from '../schemas.ts'
 
 const closed = { additionalProperties: false } as const
@@ -70,6 +71,7 @@ export const AgreementPage = Type.Object({
     }),
   ),
   agreements: Type.Array(Agreement),
+  recalls: Type.Array(RecallView, { description: 'who was asked to delete what they had, oldest first' }),
 })
 
 export const SigningDone = Type.Object({

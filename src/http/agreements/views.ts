@@ -1,6 +1,7 @@
 import type { Agreement, Agreements, Case, Governed, RecordedAgreement } from '#usecases'
 import { stateOfAgreement } from '#usecases'
 import type { Desk } from '../desk.ts'
+import { recallView } from '../recalls/views.ts'
 import { actView, governedView, receiptView } from '../views.ts'
 
 type Done<T> = Extract<Governed<T>, { readonly kind: 'done' }>
@@ -26,12 +27,13 @@ function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['
   }
 }
 
-export const agreementsView = (from: Case, governed: Done<Agreements>) => ({
+export const agreementsView = (from: Case, governed: Done<Agreements>, recallDays: number) => ({
   subjectName: from.subject.name,
   act: actView('agreements', governed),
   receipt: receiptView(governed.receipt, governed.outputs),
   forms: governed.value.forms.map(({ id, sha256, form }) => ({ id, sha256, content: form })),
   agreements: governed.value.agreements.map((one) => agreementView(one, governed.permit.act.instant)),
+  recalls: governed.value.recalls.map((one) => recallView(one, governed.permit.act.instant, recallDays)),
 })
 
 export const signingView = (desk: Desk, governed: Done<Agreement>) => ({

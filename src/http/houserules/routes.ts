@@ -189,7 +189,7 @@ const refused = (
   more: Readonly<Record<string, unknown>> = {},
 ): Problem => problem(status, code, title, `${detail} Nothing was changed.`, more)
 
-function problemOfRefusal({ code, lacks }: RefusedChange): Problem {
+function problemOfRefusal({ code, lacks, where }: RefusedChange): Problem {
   switch (code) {
     case 'rule.unknown':
       return notFound()
@@ -216,7 +216,7 @@ function problemOfRefusal({ code, lacks }: RefusedChange): Problem {
         422,
         code,
         'Not such a form',
-        'Found an element or a choice twice, or a right answer that is not there, at body $.content; expected each once.',
+        `Found an element or a choice twice, or a right answer that is not there, at body $.content${where ?? ''}; expected each once.`,
       )
     case 'rule.form-lacks':
       return refused(

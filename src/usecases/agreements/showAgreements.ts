@@ -3,6 +3,7 @@ import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
 import { ownRequest } from '../ownLook.ts'
+import type { StoredRecall } from '../ports.ts'
 import type { World } from '../world.ts'
 import { withEvents } from './events.ts'
 import { formsAmong, type StandingForm } from './form.ts'
@@ -12,13 +13,17 @@ import { withRests } from './rests.ts'
 export type Agreements = {
   readonly forms: readonly StandingForm[]
   readonly agreements: readonly RecordedAgreement[]
+  /** Who was asked to delete what they had, and what they answered. */
+  readonly recalls: readonly StoredRecall[]
 }
 
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
   govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async (_permit, transaction) => {
-    const withdrawals = await transaction.listWithdrawals()
+    const withdrawals = await transaction.listWithdrawals('shared')
     const signed = withEvents(await transaction.listAgreements(), withdrawals)
     const agreements = withRests(signed, from.situation)
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
-    return { value: { forms: formsAmong(rules, from.situation), agreements }, outputs: new Map(), inputs: {} }
+    const recalls = await transaction.listRecalls()
+    const forms = formsAmong(rules, from.situation)
+    return { value: { forms, agreements, recalls }, outputs: new Map(), inputs: {} }
   })

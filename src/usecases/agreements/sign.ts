@@ -33,7 +33,7 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
   const standing = signerFor(by, from, world.clock.now())
   if (!standing.ok) return standing
   const signer = standing.value
-  const request = { ...ownRequest(world, from, by, 'consent'), needs: [] }
+  const request = { ...ownRequest(world, from, by, 'consent'), hold: 'alone' as const, needs: [] }
   try {
     return ok(
       await govern(world, request, async (permit, transaction) => {

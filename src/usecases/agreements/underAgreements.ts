@@ -35,7 +35,7 @@ export function underAgreements(
     .map((one) => asOf(one, situation.at))
   return {
     situation: { ...situation, consents: [...(situation.consents ?? []), ...given] },
-    refused: request.under === 'own-right' ? [] : refusedIn(request, recorded, at),
+    refused: request.under !== 'house-rules' ? [] : refusedIn(request, recorded, at),
   }
 }
 

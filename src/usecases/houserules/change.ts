@@ -2,7 +2,7 @@ import type { AccountId, Method, OrganisationId } from '#access'
 import {
   type Content,
   type HouseRule,
-  isCoherent,
+  incoherenceOf,
   narrows,
   type RuleId,
   type Signed,
@@ -52,8 +52,12 @@ export type RuleRefusal =
   /** The law of the day wants things told that the form does not tell; or it could not be asked. */
   | 'rule.form-lacks'
 
-/** Why a rule was not changed; of a form, what it does not tell. */
-export type RefusedChange = { readonly code: RuleRefusal; readonly lacks: readonly DisclosureElement[] }
+/** Why a rule was not changed; of a form, what it does not tell, or where (a path within it) it is not one. */
+export type RefusedChange = {
+  readonly code: RuleRefusal
+  readonly lacks: readonly DisclosureElement[]
+  readonly where?: string
+}
 /** What changes rules is held against the law of the day. */
 export type HouseWorld = DoorWorld & { readonly lawbook: Lawbook }
 
@@ -181,7 +185,8 @@ const holdsBack = (content: Content): boolean =>
 /** A form that lacks what the law of the day wants told is not given to anybody. */
 function flawOfForm({ lawbook }: HouseWorld, content: Content, at: Instant): RefusedChange | undefined {
   if (content.kind !== 'form') return undefined
-  if (!isCoherent(content)) return { code: 'rule.form', lacks: [] }
+  const where = incoherenceOf(content)
+  if (where !== undefined) return { code: 'rule.form', lacks: [], where }
   const required = elementsRequired(lawbook, content, dayOf(at))
   if (required === undefined) return { code: 'rule.form-lacks', lacks: [] }
   const told = content.sections.map(({ element }) => element)

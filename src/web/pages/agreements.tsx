@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { type Agreement, type Choice, newestOf, type StandingForm, useAgreements } from '../agreements.ts'
 import { Failure } from '../failure.tsx'
+import { MyRecalls } from '../recallWords.tsx'
 import { ReceiptView } from '../receipt.tsx'
 import { Back, Heading, Sign, Working } from '../shell.tsx'
 import { useWriter, type Writer } from '../write.ts'
@@ -25,6 +26,7 @@ export function AgreementsPage() {
       {forms.map((form) => (
         <FormCard key={form.id} caseId={caseId} form={form} said={newestOf(agreements, form.id)} />
       ))}
+      <MyRecalls recalls={data.recalls} />
       {earlier.length > 0 && (
         <details>
           <summary>{t('agree.earlier')}</summary>

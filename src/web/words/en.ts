@@ -2,12 +2,14 @@ import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
 import { doorEn } from './door.en.ts'
 import { houseEn } from './house.en.ts'
+import { recallsEn } from './recalls.en.ts'
 
 export const en = {
   ...codeWordsEn,
   ...agreementsEn,
   ...doorEn,
   ...houseEn,
+  ...recallsEn,
   action: {
     contraindicated: 'Must not be given',
     avoid: 'Avoid',
@@ -30,6 +32,7 @@ export const en = {
     agreements: 'the person looked at what they allow',
     consent: 'the person said what they allow',
     receipt: 'the person looked at one use',
+    'recall-answer': 'a recipient said what became of what they had',
     'app-read': 'an application read the record',
   },
   skip: 'Skip to the content',

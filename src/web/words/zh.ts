@@ -3,12 +3,14 @@ import { agreementsZh } from './agreements.zh.ts'
 import { doorZh } from './door.zh.ts'
 import type { Words } from './en.ts'
 import { houseZh } from './house.zh.ts'
+import { recallsZh } from './recalls.zh.ts'
 
 export const zh: Words = {
   ...codeWordsZh,
   ...agreementsZh,
   ...doorZh,
   ...houseZh,
+  ...recallsZh,
   action: {
     contraindicated: '禁用',
     avoid: '避免使用',
@@ -31,6 +33,7 @@ export const zh: Words = {
     agreements: '本人查看同意的事',
     consent: '本人表示同意或不同意',
     receipt: '本人查看一次使用',
+    'recall-answer': '接收方答复数据处理结果',
     'app-read': '应用读取记录',
   },
   skip: '跳到正文',

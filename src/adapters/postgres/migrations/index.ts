@@ -4,7 +4,8 @@ import { door } from './0003.door.ts'
 import { clients } from './0004.clients.ts'
 import { houseRules } from './0005.houseRules.ts'
 import { agreements } from './0006.agreements.ts'
-import { papers } from './0007.papers.ts'
+import { recalls } from './0007.recalls.ts'
+import { papers } from './0008.papers.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -14,5 +15,6 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'clients', sql: clients },
   { name: 'house rules', sql: houseRules },
   { name: 'agreements', sql: agreements },
+  { name: 'recalls', sql: recalls },
   { name: 'papers', sql: papers },
 ]

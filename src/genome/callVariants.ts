@@ -1,4 +1,4 @@
-import type { GeneDefinition, GenomeKnowledge } from './definition.ts'
+import type { GeneDefinition, GenomeKnowledge, Phenotype } from './definition.ts'
 import type { Finding } from './geneCall.ts'
 import { type GenomeWarning, isHalfCall, isHeterozygous } from './genotype.ts'
 import { describeHapB3, type HapB3, hapB3ByCount, hapB3OnStrand, isHapB3Site, readHapB3 } from './hapB3.ts'
@@ -6,14 +6,17 @@ import { phaseBlocks, type Site } from './match.ts'
 import { compareNames, diplotypeLabel, strandsLabel } from './names.ts'
 import { phenotypeOf, summarise } from './phenotype.ts'
 
+/** Of an allele that the table of phenotypes, perhaps older than the definitions, does not have. */
+const unassigned = 'not assigned'
+
 /** More phase sets than this are not arranged in every way but listed like unphased variants. */
 const mostFreeBlocks = 8
 
 /**
- * DPYD's copies carry any number of variants, and the phenotype rests on the lowest function of each copy (CPIC 2017).
+ * Copies of DPYD and RYR1 carry any number of variants, and the phenotype rests on the lowest function of each copy (CPIC).
  * With known phase: the variants of each copy. Without: every variant found, and the two of lowest function.
  */
-export function callDpyd(
+export function callVariants(
   knowledge: GenomeKnowledge,
   definition: GeneDefinition,
   sites: readonly Site[],
@@ -28,7 +31,10 @@ export function callDpyd(
     : arranged
       ? callStrands(frame, free)
       : listVariants(frame)
-  return { ...found, warnings: [...found.warnings, ...describeHapB3(hapB3)] }
+  return {
+    ...found,
+    warnings: [...found.warnings, ...describeUnknown(frame, found), ...describeHapB3(hapB3)],
+  }
 }
 
 type Frame = {
@@ -46,7 +52,7 @@ function callStrands(frame: Frame, free: readonly (readonly number[])[]): Findin
     const first = variantsOnStrand(frame, (i) => (crossed.has(i) ? 1 : 0))
     const second = variantsOnStrand(frame, (i) => (crossed.has(i) ? 0 : 1))
     const lookup = [lowest(frame, first), lowest(frame, second)] as const
-    const score = lookup.reduce((sum, name) => sum + activityOf(frame, name), 0)
+    const score = lookup.reduce((sum, name) => sum + rankOf(frame, name), 0)
     found.set(strandsLabel(first, second), { lookup, score })
   }
   const labels = [...found.keys()].sort(compareNames)
@@ -88,7 +94,7 @@ function listVariants(frame: Frame): Finding {
   const names = new Set(found.ordinary).size + found.hapB3.length
   const listed = [...found.ordinary, ...found.hapB3]
   if (names < 2 && someStrandIsReference(frame)) listed.unshift(reference)
-  const [a, b] = [...listed].sort((x, y) => activityOf(frame, x) - activityOf(frame, y) || compareNames(x, y))
+  const [a, b] = [...listed].sort((x, y) => rankOf(frame, x) - rankOf(frame, y) || compareNames(x, y))
   const looked =
     a === undefined || b === undefined
       ? { lookupDiplotypes: [], phenotypes: [], activityScore: null }
@@ -134,17 +140,42 @@ function someStrandIsReference({ sites }: Frame): boolean {
   )
 }
 
-const activityOf = ({ knowledge, definition }: Frame, name: string): number =>
-  knowledge.phenotypes.get(definition.gene)?.functions.get(name)?.value ?? Number.POSITIVE_INFINITY
+/** Functions of genes without activity values, the one that decides first. */
+const severity = ['Malignant Hyperthermia associated', unassigned, 'Uncertain function', 'Normal function']
 
-function lowest(frame: Frame, names: readonly string[]): string {
-  return [...names].sort((a, b) => activityOf(frame, a) - activityOf(frame, b) || compareNames(a, b))[0]!
+/** The lower, the more the allele decides. One that the table does not know may be as bad as any but the worst. */
+function rankOf({ knowledge, definition }: Frame, name: string): number {
+  const found = knowledge.phenotypes.get(definition.gene)?.functions.get(name)
+  return found?.value ?? severity.indexOf(found?.function ?? unassigned)
 }
 
-const phenotypeIn = ({ knowledge, definition }: Frame, names: readonly [string, string]) =>
-  phenotypeOf(knowledge, definition.gene, names)
+function lowest(frame: Frame, names: readonly string[]): string {
+  return [...names].sort((a, b) => rankOf(frame, a) - rankOf(frame, b) || compareNames(a, b))[0]!
+}
+
+function phenotypeIn({ knowledge, definition }: Frame, names: readonly [string, string]) {
+  const found = phenotypeOf(knowledge, definition.gene, names)
+  if (found !== undefined) return found
+  return names.map((name) => decidedBy(knowledge, definition.gene, name)).find((each) => each !== undefined)
+}
+
+/** What one allele decides whatever the other is: every pair with its function has the same phenotype. */
+function decidedBy(knowledge: GenomeKnowledge, gene: string, name: string): Phenotype | undefined {
+  const table = knowledge.phenotypes.get(gene)
+  const key = table?.functions.get(name)?.key
+  const all = [...(table?.pairs ?? [])].flatMap(([keys, each]) =>
+    key !== undefined && keys.split(' + ').includes(key) ? [each] : [],
+  )
+  return new Set(all.map(({ phenotype }) => phenotype)).size === 1 ? all[0] : undefined
+}
 
 const lookUp = (frame: Frame, names: readonly [string, string]) => ({
   lookupDiplotypes: [diplotypeLabel(...names)],
   ...summarise([phenotypeIn(frame, names)]),
 })
+
+function describeUnknown(frame: Frame, { lookupDiplotypes, phenotypes }: Finding): GenomeWarning[] {
+  if (phenotypes.length > 0 || lookupDiplotypes.length === 0) return []
+  const message = `no assigned phenotype in ${frame.definition.gene}: ${lookupDiplotypes.join(', ')}`
+  return [{ code: 'function-unknown', message }]
+}

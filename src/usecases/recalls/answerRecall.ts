@@ -1,0 +1,99 @@
+import type { OrganisationId } from '#access'
+import { checkRecallAnswer, isSameAnswer, type RecallClaim, type RecallFlaw } from '#consent'
+import { canonicalBytes, dayOf, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
+import type { ActedBy, ActRequest, Done } from '../act.ts'
+import { type Governed, govern } from '../govern.ts'
+import type { ActTransaction, StoredRecall } from '../ports.ts'
+import { jsonFile } from '../receipt.ts'
+import type { World } from '../world.ts'
+
+export type RecallRefusal =
+  | RecallFlaw
+  /** A program answers for nobody. */
+  | 'recall.by-person'
+  /** There is none of this number for this organisation; there may be one for another. */
+  | 'recall.unknown'
+  | 'recall.other-organisation'
+  /** The last answer says the same. */
+  | 'recall.same'
+  /** Somebody else answered meanwhile. */
+  | 'recall.raced'
+
+/** Unwinds the act: an answer that cannot be taken leaves nothing behind. */
+class Unanswerable extends Error {
+  readonly code: RecallRefusal
+  constructor(code: RecallRefusal) {
+    super(code)
+    this.code = code
+  }
+}
+
+export const recallAnswerFile = 'recall-answer.json'
+type Answer = Promise<Result<Governed<StoredRecall>, RecallRefusal>>
+type Account = Extract<ActedBy, { kind: 'account' }>
+
+/**
+ * A recipient says what became of what they had. An act on the person, with evidence; a later answer corrects an earlier one and erases
+ * none.
+ */
+export async function answerRecall(world: World, by: Account, id: string, claim: RecallClaim): Answer {
+  const { organisation, method } = by
+  if (organisation === null || method === 'assertion' || method === 'app') return err('recall.by-person')
+  const found = (await world.store.listRecallsTo(organisation)).find((one) => one.id === id)
+  if (found === undefined) return err('recall.unknown')
+  const checked = checkRecallAnswer(claim, dayOf(world.clock.now()))
+  if (!checked.ok) return checked
+  try {
+    return ok(
+      await govern(world, requestOf(world, by, found), (permit, transaction) =>
+        record(transaction, { id, organisation, claim, at: permit.act.instant }),
+      ),
+    )
+  } catch (error) {
+    if (error instanceof Unanswerable) return err(error.code)
+    throw error
+  }
+}
+
+/** Under the law of the day of the answer, on the facts of the withdrawal that it answers. */
+const requestOf = (
+  { clock }: World,
+  by: Account,
+  { id, subject, situation, ...notice }: Awaited<ReturnType<World['store']['listRecallsTo']>>[number],
+): ActRequest => ({
+  kind: 'recall-answer',
+  subject,
+  actor: by.name,
+  by,
+  situation: { ...situation, at: dayOf(clock.now()) },
+  under: 'recall',
+  hold: 'shared',
+  needs: [],
+  inputs: { [`recalls/${id}`]: sha256Hex(expectOk(canonicalBytes({ id, ...notice } as unknown as Json))) },
+})
+
+type Given = {
+  readonly id: string
+  readonly organisation: OrganisationId
+  readonly claim: RecallClaim
+  readonly at: StoredRecall['at']
+}
+
+/** All is asked once more, of what the transaction sees at the instant of the act. */
+async function record(
+  transaction: ActTransaction,
+  { id, organisation, claim, at }: Given,
+): Promise<Done<StoredRecall>> {
+  const recall = (await transaction.listRecalls()).find((one) => one.id === id)
+  if (recall === undefined) throw new Unanswerable('recall.unknown')
+  if (recall.recipient !== organisation) throw new Unanswerable('recall.other-organisation')
+  const checked = checkRecallAnswer(claim, dayOf(at))
+  if (!checked.ok) throw new Unanswerable(checked.error)
+  const answered = { at, answer: checked.value }
+  const last = recall.answers.at(-1)
+  if (last && isSameAnswer(last.answer, checked.value)) throw new Unanswerable('recall.same')
+  const isFirst = await transaction.recordRecallAnswer(id, recall.answers.length + 1, answered)
+  if (!isFirst) throw new Unanswerable('recall.raced')
+  const outputs = new Map([[recallAnswerFile, jsonFile({ recall: id, organisation, ...answered })]])
+  return { value: { ...recall, answers: [...recall.answers, answered] }, outputs, inputs: {} }
+}

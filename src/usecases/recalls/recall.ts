@@ -1,0 +1,47 @@
+import { type Reach, reachOfAgreement, recallsFor } from '#consent'
+import type { Permit } from '#decision'
+import type { Situation } from '#law'
+import type { Category, Purpose } from '#vocabulary'
+import type { ActTransaction, Disclosure, RecallRecord } from '../ports.ts'
+import type { World } from '../world.ts'
+
+/**
+ * Puts a notice into the outbox for everybody who may have something of what was withdrawn, in the same transaction: to be asked once the
+ * withdrawal is written, because from then on nobody else gives anything out.
+ */
+export async function recall(
+  { house, chance }: World,
+  permit: Permit,
+  transaction: ActTransaction,
+  situation: Situation,
+  purposes: readonly Purpose[] | null,
+): Promise<readonly RecallRecord[]> {
+  const disclosures = await transaction.listDisclosures(permit)
+  const signed = await transaction.listAgreements()
+  const earlier = await transaction.listRecalls()
+  const reached = [
+    ...signed.flatMap(({ agreement }) => reachOfAgreement(agreement, house)),
+    ...disclosures.flatMap((disclosure) => reachOf(disclosure, house)),
+  ]
+  const at = permit.act.instant
+  const recalls = recallsFor(reached, earlier, purposes).map(
+    (notice): RecallRecord => ({ ...notice, id: chance.id(), at, situation }),
+  )
+  for (const one of recalls) await transaction.recordRecall(one)
+  return recalls
+}
+
+/** A recipient of whom no name is on record is no address: the notice waits under what is known of them, for the person to see. */
+function reachOf(disclosure: Disclosure, house: string | null): readonly Reach[] {
+  const { act, at, recipient, purpose, categories } = disclosure
+  if (recipient.id && recipient.id === house) return []
+  return [
+    {
+      recipient: recipient.id || `kind:${recipient.kind ?? 'unknown'}`,
+      since: at,
+      purposes: purpose === null ? null : [purpose as Purpose],
+      categories: categories as readonly Category[] | null,
+      act,
+    },
+  ]
+}
