@@ -17,6 +17,12 @@ export type Choice = {
   readonly categories: readonly Category[]
   readonly recipients: readonly string[]
 }
+/** In which standing somebody signs; `until`: the last day of their papers. */
+type Signer = { readonly as: string; readonly relation: string | null; readonly until: string | null }
+export type Standing = Signer & { readonly asksVoice: boolean; readonly because: string | null }
+export const voices = ['assents', 'refuses', 'not-able'] as const
+/** What the person says, for whom somebody else signs. */
+export type Voice = (typeof voices)[number]
 export type Agreement = {
   readonly id: string
   readonly version: number
@@ -24,6 +30,8 @@ export type Agreement = {
   readonly state: keyof typeof en.agree.state
   readonly signedAt: string
   readonly supersedes: string | null
+  readonly signer: Signer
+  readonly voice: Voice | null
   readonly choices: readonly Choice[]
 }
 export type StandingForm = { readonly id: string; readonly sha256: string; readonly content: FormContent }
@@ -33,6 +41,7 @@ export type AgreementList = {
   readonly forms: readonly StandingForm[]
   readonly agreements: readonly Agreement[]
   readonly recalls: readonly Recall[]
+  readonly standing: Standing
 }
 export type Signed = Governed & { readonly agreement: Agreement }
 
@@ -53,6 +62,7 @@ export type Signing = {
   readonly language: Language
   readonly choices: readonly Said[]
   readonly supersedes: string | null
+  readonly voice: Voice | undefined
 }
 
 /** Everything else that this window knows of the person may be old afterwards. */

@@ -1,6 +1,6 @@
 import { Button, Radio, Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { Effect, Said } from './agreements.ts'
+import type { Effect, Said, Voice } from './agreements.ts'
 import type { FormContent, FormItem } from './house.ts'
 import { Box, Heading, Sign, Working } from './shell.tsx'
 import { firstUpper, useWriter } from './write.ts'
@@ -146,18 +146,20 @@ function Question({ item: { says, question }, understood }: QuestionProps) {
 type PreviewProps = {
   readonly form: FormContent
   readonly said: readonly Said[]
+  readonly voice: Voice | undefined
   readonly sign: () => void
   readonly isPending: boolean
 }
 
 /** All of it once more, before anything counts. */
-export function Preview({ form, said, sign, isPending }: PreviewProps) {
+export function Preview({ form, said, voice, sign, isPending }: PreviewProps) {
   const { t } = useWriter()
   const language = useLanguage()
   return (
     <>
       <Heading>{t('agree.previewTitle')}</Heading>
       <p>{t('agree.previewLead')}</p>
+      {voice && <p>{t('agree.voiceSaid', { said: t(`agree.voice.${voice}`) })}</p>}
       {form.items.map((item) => {
         const effect = said.find((one) => one.item === item.id)?.effect ?? 'refuse'
         return (

@@ -25,8 +25,10 @@ export function useWriter() {
     codes.length === 0 ? t('consent.all') : list(codes.map((code) => t(`purpose.${code}`)))
   const forms = (codes: readonly ConsentForm[]): string =>
     codes.length === 0 ? t('consent.noForm') : list(codes.map((code) => t(`form.${code}`)))
-  const known = (group: 'phenotype' | 'indication' | 'data' | 'actor', text: string): string =>
-    i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'toFirst')) : text
+  const known = (
+    group: 'phenotype' | 'indication' | 'data' | 'actor' | 'agree.because',
+    text: string,
+  ): string => (i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'toFirst')) : text)
   const consent = (one: Consent, name: string): string => {
     const who = one.by === 'subject' ? name : firstUpper(t(`party.${one.by}`))
     const rest = { who, forms: forms(one.forms), categories: categories(one.categories) }

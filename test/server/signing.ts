@@ -7,9 +7,15 @@ type Agreement = {
   readonly state: string
   readonly form: string
   readonly choices: readonly Choice[]
+  readonly signer: object
+  readonly voice: string | null
 }
 type Form = { readonly id: string; readonly sha256: string }
-type Agreements = { readonly forms: readonly Form[]; readonly agreements: readonly Agreement[] }
+type Agreements = {
+  readonly forms: readonly Form[]
+  readonly agreements: readonly Agreement[]
+  readonly standing: object
+}
 export type Said = Readonly<Record<string, 'permit' | 'refuse'>>
 
 export const yes: Said = { 'genes-for-medicines': 'permit', surroundings: 'permit' }

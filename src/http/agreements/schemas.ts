@@ -37,6 +37,9 @@ export const SigningBody = Type.Object(
   closed,
 )
 
+const OrNull = Type.Union([Text, Type.Null()])
+const Signer = { as: Text, relation: OrNull, until: OrNull }
+
 const Agreement = Type.Object({
   id: Key,
   version: Type.Integer({ minimum: 1 }),
@@ -44,6 +47,9 @@ const Agreement = Type.Object({
   formSha256: Text,
   state: Text,
   signedAt: Text,
+  signer: Type.Object(Signer, { description: 'in which standing, and the last day of their papers' }),
+  /** What the person said of it, for whom somebody else signed. */
+  voice: OrNull,
   supersedes: Type.Union([Text, Type.Null()]),
   choices: Type.Array(
     Type.Object({
@@ -71,6 +77,10 @@ export const AgreementPage = Type.Object({
     }),
   ),
   agreements: Type.Array(Agreement),
+  standing: Type.Object(
+    { ...Signer, asksVoice: Type.Boolean(), because: OrNull },
+    { description: 'in which standing who looks could sign here, or why not' },
+  ),
   recalls: Type.Array(RecallView, { description: 'who was asked to delete what they had, oldest first' }),
 })
 

@@ -8,6 +8,7 @@ import type { World } from '../world.ts'
 import { withEvents } from './events.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 import { withRests } from './rests.ts'
+import { type SigningStanding, standingAt } from './standing.ts'
 
 /** What the person may sign here, and what they signed, oldest first. */
 export type Agreements = {
@@ -15,15 +16,17 @@ export type Agreements = {
   readonly agreements: readonly RecordedAgreement[]
   /** Who was asked to delete what they had, and what they answered. */
   readonly recalls: readonly StoredRecall[]
+  readonly standing: SigningStanding
 }
 
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
-  govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async (_permit, transaction) => {
+  govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async ({ act }, transaction) => {
     const withdrawals = await transaction.listWithdrawals('shared')
     const signed = withEvents(await transaction.listAgreements(), withdrawals)
     const agreements = withRests(signed, from.situation)
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
     const recalls = await transaction.listRecalls()
     const forms = formsAmong(rules, from.situation)
-    return { value: { forms, agreements, recalls }, outputs: new Map(), inputs: {} }
+    const standing = standingAt(by, from, act.instant)
+    return { value: { forms, agreements, recalls, standing }, outputs: new Map(), inputs: {} }
   })

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { type Agreement, type Choice, newestOf, type StandingForm, useAgreements } from '../agreements.ts'
 import { Failure } from '../failure.tsx'
+import { SignedFor, StandingBox } from '../onPapers.tsx'
 import { MyRecalls } from '../recallWords.tsx'
 import { ReceiptView } from '../receipt.tsx'
 import { Back, Heading, Sign, Working } from '../shell.tsx'
@@ -13,7 +14,7 @@ export function AgreementsPage() {
   const { data, error, refetch } = useAgreements(caseId)
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return <Working>{t('agree.working')}</Working>
-  const { forms, agreements } = data
+  const { forms, agreements, standing } = data
   const shown = new Set(forms.flatMap(({ id }) => newestOf(agreements, id) ?? []))
   const earlier = agreements.filter((one) => !shown.has(one))
   return (
@@ -21,10 +22,17 @@ export function AgreementsPage() {
       <Back caseId={caseId} name={data.subjectName} />
       <Heading>{t('agree.title')}</Heading>
       <p>{t('agree.lead')}</p>
+      <StandingBox standing={standing} name={data.subjectName} />
       <h2>{t('agree.forms')}</h2>
       {forms.length === 0 && <p>{t('agree.none')}</p>}
       {forms.map((form) => (
-        <FormCard key={form.id} caseId={caseId} form={form} said={newestOf(agreements, form.id)} />
+        <FormCard
+          key={form.id}
+          caseId={caseId}
+          form={form}
+          said={newestOf(agreements, form.id)}
+          maySign={standing.as !== 'nobody'}
+        />
       ))}
       <MyRecalls recalls={data.recalls} />
       {earlier.length > 0 && (
@@ -44,9 +52,10 @@ type CardProps = {
   readonly caseId: string
   readonly form: StandingForm
   readonly said: Agreement | undefined
+  readonly maySign: boolean
 }
 
-function FormCard({ caseId, form, said }: CardProps) {
+function FormCard({ caseId, form, said, maySign }: CardProps) {
   const { t, zh } = useWriter()
   const title = zh ? form.content.title.zh : form.content.title.en
   const label = t(said ? 'agree.change' : 'agree.read')
@@ -54,16 +63,18 @@ function FormCard({ caseId, form, said }: CardProps) {
     <section className={`box ${said?.state === 'given' ? 'good' : 'ask'}`}>
       <h3>{title}</h3>
       {said ? <Said agreement={said} form={form} /> : <p>{t('agree.notSigned')}</p>}
-      <p className="noprint inline">
-        <Link
-          className="button"
-          to="/cases/$caseId/agreements/$formId"
-          params={{ caseId, formId: form.id }}
-          aria-label={`${label}: ${title}`}
-        >
-          {label}
-        </Link>
-      </p>
+      {maySign && (
+        <p className="noprint inline">
+          <Link
+            className="button"
+            to="/cases/$caseId/agreements/$formId"
+            params={{ caseId, formId: form.id }}
+            aria-label={`${label}: ${title}`}
+          >
+            {label}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }
@@ -81,6 +92,7 @@ function Said({ agreement, form }: SaidProps) {
         {t('agree.signedOn', { at: day(signedAt) })} <strong>{t(`agree.state.${state}`)}</strong>{' '}
         <span className="soft">({t('agree.version', { version })})</span>
       </p>
+      <SignedFor agreement={agreement} />
       <ul className="duties">
         {choices.map((choice) => {
           const item = form?.content.items.find(({ id }) => id === choice.item)

@@ -1,10 +1,20 @@
 import { Button } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { newestOf, type Said, type Signed, type StandingForm, useAgreements, useSign } from '../agreements.ts'
+import { type ReactNode, useState } from 'react'
+import {
+  type AgreementList,
+  newestOf,
+  type Said,
+  type Signed,
+  type StandingForm,
+  useAgreements,
+  useSign,
+  type Voice,
+} from '../agreements.ts'
 import { ApiError } from '../api.ts'
 import { Failure, NotFound } from '../failure.tsx'
 import { currentLanguage } from '../language.ts'
+import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
 import { ReceiptView } from '../receipt.tsx'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { ChoiceStep, Preview, ToldStep } from '../signing.tsx'
@@ -18,30 +28,35 @@ export function SignPage() {
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return <Working>{t('agree.working')}</Working>
   const form = data.forms.find(({ id }) => id === formId)
-  if (form === undefined) return <NotFound />
+  if (form === undefined || data.standing.as === 'nobody') return <NotFound />
   const supersedes = newestOf(data.agreements, formId)?.id ?? null
-  return <Steps caseId={caseId} form={form} supersedes={supersedes} />
+  return <Steps caseId={caseId} form={form} supersedes={supersedes} list={data} />
 }
 
 type StepsProps = {
   readonly caseId: string
   readonly form: StandingForm
   readonly supersedes: string | null
+  readonly list: Pick<AgreementList, 'standing' | 'subjectName'>
 }
 
-function Steps({ caseId, form, supersedes }: StepsProps) {
+function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const { t } = useWriter()
   const [at, go] = useState(0)
   const [said, setSaid] = useState<readonly Said[]>([])
+  const [voice, hear] = useState<Voice>()
   const { mutate, isPending, error, data } = useSign(caseId)
-  if (data) return <Done caseId={caseId} signed={data} />
+  const { standing, subjectName: name } = list
+  if (data)
+    return <Done caseId={caseId} signed={data} standing={<StandingBox standing={standing} name={name} />} />
   const { items } = form.content
+  const asked = standing.asksVoice ? 1 : 0
   const item = items[at - 1]
   const say = (one: Said): void => {
     setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
     go(at + 1)
   }
-  const sign = () => mutate({ form, language: currentLanguage(), choices: said, supersedes })
+  const sign = () => mutate({ form, language: currentLanguage(), choices: said, supersedes, voice })
   return (
     <>
       <p className="noprint">
@@ -49,10 +64,22 @@ function Steps({ caseId, form, supersedes }: StepsProps) {
           ← {t('agree.leave')}
         </Link>
       </p>
-      <p className="soft">{t('agree.step', { step: at + 1, of: items.length + 2 })}</p>
+      <p className="soft">{t('agree.step', { step: at + 1, of: items.length + asked + 2 })}</p>
+      <StandingBox standing={standing} name={name} />
       {at === 0 && <ToldStep form={form.content} next={() => go(1)} />}
       {item && <ChoiceStep key={item.id} item={item} n={at} of={items.length} say={say} />}
-      {at > items.length && <Preview form={form.content} said={said} sign={sign} isPending={isPending} />}
+      {at === items.length + 1 && asked === 1 && (
+        <VoiceStep
+          name={name}
+          say={(one) => {
+            hear(one)
+            go(at + 1)
+          }}
+        />
+      )}
+      {at > items.length + asked && (
+        <Preview form={form.content} said={said} voice={voice} sign={sign} isPending={isPending} />
+      )}
       {at > 0 && (
         <p className="noprint inline">
           <Button variant="outline" onClick={() => go(at - 1)}>
@@ -66,7 +93,8 @@ function Steps({ caseId, form, supersedes }: StepsProps) {
 }
 
 function Unsigned({ error }: { readonly error: unknown }) {
-  const { t } = useWriter()
+  const writer = useWriter()
+  const { t } = writer
   const code = error instanceof ApiError ? error.code : undefined
   if (code === undefined || !code.startsWith('consent.')) return <Failure error={error} name="" />
   const words: Readonly<Record<string, string>> = {
@@ -79,14 +107,16 @@ function Unsigned({ error }: { readonly error: unknown }) {
       <Box tone="care">
         <p>
           <Sign>!</Sign>
-          {words[code] ?? t('agree.refusedOther')}
+          {words[code] ?? wordsFor(writer, code) ?? t('agree.refusedOther')}
         </p>
       </Box>
     </div>
   )
 }
 
-function Done({ caseId, signed }: { readonly caseId: string; readonly signed: Signed }) {
+type DoneProps = { readonly caseId: string; readonly signed: Signed; readonly standing: ReactNode }
+
+function Done({ caseId, signed, standing }: DoneProps) {
   const { t, day } = useWriter()
   return (
     <>
@@ -97,6 +127,7 @@ function Done({ caseId, signed }: { readonly caseId: string; readonly signed: Si
           {t('agree.doneLead', { at: day(signed.act.at) })}
         </p>
       </Box>
+      {standing}
       <ReceiptView receipt={signed.receipt} shown={{ 'ruling.json': signed.ruling }} />
       <p className="noprint inline">
         <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>

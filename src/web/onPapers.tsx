@@ -1,0 +1,90 @@
+import { Button, Radio, Stack } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { type Agreement, type Standing, type Voice, voices } from './agreements.ts'
+import { Box, Heading, Sign } from './shell.tsx'
+import { useWriter, type Writer } from './write.ts'
+
+type StandingProps = { readonly standing: Standing; readonly name: string }
+
+const relationOf = ({ t }: Writer, relation: string | null): string => {
+  const known = relation === 'parent' || relation === 'guardian' || relation === 'agent' ? relation : 'other'
+  return t(`agree.relation.${known}`)
+}
+
+/** For whom, as what and on which papers; nothing for who is here for themself. */
+export function StandingBox({ standing, name }: StandingProps) {
+  const writer = useWriter()
+  const { t, day } = writer
+  const { as, relation, until, because } = standing
+  if (as === 'self') return null
+  if (as === 'nobody')
+    return (
+      <Box tone="care">
+        <p>
+          <Sign>!</Sign>
+          {t('agree.lookOnly')} {because && wordsFor(writer, because)}
+        </p>
+      </Box>
+    )
+  return (
+    <Box tone="plain">
+      <p>
+        {t('agree.forWhom', { name, relation: relationOf(writer, relation) })}{' '}
+        {until ? t('agree.papersUntil', { until: day(until) }) : t('agree.papersOpen')}
+      </p>
+    </Box>
+  )
+}
+
+/** Why somebody cannot sign, in words; undefined: there are none for it. */
+export function wordsFor({ known }: Writer, code: string): string | undefined {
+  const key = code.split('.').at(-1) ?? ''
+  const words = known('agree.because', key)
+  return words === key ? undefined : words
+}
+
+/** Who signed it for the person, and what the person said of it. */
+export function SignedFor({ agreement }: { readonly agreement: Agreement }) {
+  const writer = useWriter()
+  const { t } = writer
+  const { signer, voice } = agreement
+  if (signer.as === 'self') return null
+  return (
+    <p className="soft">
+      {t('agree.signedBy', { relation: relationOf(writer, signer.relation) })}{' '}
+      {voice && t('agree.voiceSaid', { said: t(`agree.voice.${voice}`) })}
+    </p>
+  )
+}
+
+type VoiceProps = { readonly name: string; readonly say: (voice: Voice) => void }
+
+/** Whoever it is about is asked beside who signs for them. */
+export function VoiceStep({ name, say }: VoiceProps) {
+  const { t } = useWriter()
+  const [chosen, choose] = useState('')
+  const [forgotten, forget] = useState(false)
+  const answer = (event: FormEvent): void => {
+    event.preventDefault()
+    const voice = voices.find((one) => one === chosen)
+    forget(voice === undefined)
+    if (voice !== undefined) say(voice)
+  }
+  return (
+    <form onSubmit={answer}>
+      <Heading>{t('agree.voiceTitle', { name })}</Heading>
+      <p>{t('agree.voiceLead')}</p>
+      <Radio.Group label={t('agree.voiceAsk')} value={chosen} onChange={choose}>
+        <Stack gap="sm" mt="sm">
+          {voices.map((one) => (
+            <Radio key={one} value={one} label={t(`agree.voice.${one}`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {forgotten && <p role="alert">{t('agree.choose')}</p>}
+      <p className="inline">
+        <Button type="submit">{t('agree.next')}</Button>
+      </p>
+    </form>
+  )
+}

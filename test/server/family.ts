@@ -1,0 +1,61 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freshFolder, habeas } from '../scenarios/habeas.ts'
+import { type RunningServer, startServer } from './running.ts'
+import { Visitor } from './signedIn.ts'
+
+/** Somebody of whom a hospital has a case; nothing was consented to yet. */
+export type Patient = { readonly id: string; readonly subject: Readonly<Record<string, unknown>> }
+export type Signatory = { readonly name: string; readonly for: string; readonly papers?: string }
+
+export const today = new Date().toISOString().slice(0, 10)
+/** Born so many years before today; `days` later, on the calendar. */
+export function bornBefore(years: number, days = 0): string {
+  const day = new Date(`${Number(today.slice(0, 4)) - years}${today.slice(4)}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() + days)
+  return day.toISOString().slice(0, 10)
+}
+
+function writeCase(folder: string, { id, subject }: Patient): void {
+  const into = join(folder, id)
+  mkdirSync(into)
+  for (const name of ['clinical.json', 'environment.json', 'genome.vcf'])
+    cpSync(`examples/permitted/${name}`, join(into, name))
+  const whole = JSON.parse(readFileSync('examples/permitted/case.json', 'utf8'))
+  const situation = { ...whole.situation, at: today, subject, consents: [] }
+  const made = { ...whole, situation, subject: { id, name: `${id} (invented)` } }
+  writeFileSync(join(into, 'case.json'), JSON.stringify(made))
+}
+
+/** A hospital with the forms of the demo, these patients, and who signs for them on papers. */
+export async function startFamilyServer(
+  patients: readonly Patient[],
+  signatories: readonly Signatory[],
+): Promise<RunningServer> {
+  const folder = freshFolder('family')
+  const [data, cases] = [join(folder, 'data'), join(folder, 'cases')]
+  mkdirSync(cases)
+  for (const patient of patients) writeCase(cases, patient)
+  const demo = await startServer(['--demo', '--port', '0', '--data', data])
+  await demo.stop()
+  const codes = signatories.map((one) => [one.name, codeFor(one, data)] as const)
+  const server = await startServer(
+    ['--port', '0', '--data', data, '--cases', cases, '--organisation', 'hillside'],
+    {},
+  )
+  for (const [name, code] of codes) {
+    const visitor = new Visitor(server)
+    await visitor.signIn(name, code)
+    server.cookies.set(name, Promise.resolve(visitor.cookie))
+  }
+  return server
+}
+
+function codeFor({ name, for: subject, papers }: Signatory, data: string): string {
+  const role = papers === undefined ? ['--role', 'person'] : ['--role', 'representative']
+  const shown = papers === undefined || papers === '' ? [] : ['--papers', papers]
+  const args = ['account', 'add', name, ...role, '--subject', subject, ...shown, '--data', data, '--json']
+  const { status, out, err } = habeas(args)
+  if (status !== 0) throw new Error(err)
+  return (JSON.parse(out) as { code: string }).code
+}
