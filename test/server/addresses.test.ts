@@ -65,7 +65,7 @@ test('a part of an address that climbs, or holds more than a name, reaches no ot
   await until('both arrivals are in the log', async () => arrivals() === 2)
   const before = server.log().length
   for (const { method, path } of withParts) {
-    const cookie = path.startsWith('/api/house-rules') ? steward : person
+    const cookie = /^\/api\/(house-rules|recalls)\b/.test(path) ? steward : person
     const ask = async (part: string) => {
       const target = path.replaceAll(/\{\w+\}/g, part)
       const answer = await askBare(method, target, cookie)
