@@ -3,6 +3,7 @@ export const resourceTypes = [
   'Patient',
   'AllergyIntolerance',
   'Condition',
+  'Consent',
   'MedicationRequest',
   'MedicationStatement',
   'Observation',

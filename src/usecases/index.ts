@@ -57,6 +57,7 @@ export {
   type Inputs,
   operator,
 } from './act.ts'
+export type { ConsentOut } from './agreements/consentOut.ts'
 export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
 export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
 export { signConsent } from './agreements/sign.ts'

@@ -18,6 +18,7 @@ import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { caseRequest } from './caseRequest.ts'
 import { type Governed, govern } from './govern.ts'
 import { agreeOnAge, concernsPerson } from './plannedPerson.ts'
+import { recallFiles } from './recalls/recall.ts'
 import { jsonFile } from './receipt.ts'
 import type { World } from './world.ts'
 
@@ -117,7 +118,7 @@ const requestOf = (from: FromFile<Case>, by: ActedBy): ActRequest =>
 
 const planFiles = ['plan.json', 'plan.html', 'plan.fhir.json']
 /** Names under which outputs lie beside `evidence/`. */
-export const outputFiles: readonly string[] = ['ruling.json', ...planFiles, ...signedFiles]
+export const outputFiles: readonly string[] = ['ruling.json', ...planFiles, ...signedFiles, ...recallFiles]
 
 function effectOf(ports: CasePorts, from: Case, show: Show): Effect<Plan> {
   return async (permit, transaction) => {

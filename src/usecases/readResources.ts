@@ -1,6 +1,8 @@
 import type { ResourceType } from '#access'
-import { FaultError } from '#kernel'
+import { dayOf, FaultError } from '#kernel'
 import type { ActedBy } from './act.ts'
+import { agreementsOf } from './agreements/agreementsOf.ts'
+import type { ConsentOut } from './agreements/consentOut.ts'
 import type { Case, CaseReader, FhirResource, FromFile } from './caseFolder.ts'
 import { caseRequest } from './caseRequest.ts'
 import { type Governed, govern } from './govern.ts'
@@ -12,7 +14,7 @@ import type { World } from './world.ts'
  * what is theirs, for a clinician a use in the situation of the case.
  */
 export async function readResources(
-  world: World & { readonly cases: CaseReader },
+  world: World & ConsentOut & { readonly cases: CaseReader },
   from: FromFile<Case>,
   by: ActedBy,
   type: ResourceType,
@@ -21,7 +23,13 @@ export async function readResources(
   const request = isClinician
     ? caseRequest('app-read', from, by, ['health'])
     : { ...ownRequest(world, from.value, by, 'app-read'), needs: ['health'] as const }
-  return govern(world, request, async (permit) => {
+  return govern(world, request, async (permit, transaction) => {
+    if (type === 'Consent') {
+      const agreements = await agreementsOf(transaction, from.value)
+      const day = dayOf(permit.act.instant)
+      const value = agreements.map((one) => world.consentOut(one, 'R4', day))
+      return { value, outputs: new Map(), inputs: {} }
+    }
     const read = await world.cases.readResources(permit, from.value)
     if (!read.ok) throw new FaultError(read.error)
     const { file, sha256, value } = read.value

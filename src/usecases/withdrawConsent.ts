@@ -4,7 +4,7 @@ import type { Purpose } from '#vocabulary'
 import type { ActedBy } from './act.ts'
 import { type Governed, govern } from './govern.ts'
 import type { RecallRecord } from './ports.ts'
-import { recall } from './recalls/recall.ts'
+import { recall, recallFiles } from './recalls/recall.ts'
 import { jsonFile } from './receipt.ts'
 import type { World } from './world.ts'
 
@@ -18,9 +18,6 @@ export type WithdrawalRequest = {
   /** null: everything that was ever allowed. */
   readonly purposes: readonly Purpose[] | null
 }
-
-/** To whom what was asked. */
-const recallsFile = 'recalls.json'
 
 /**
  * Ends what the person allowed, from this instant on, for every later act; with a receipt, like every act. Whoever was given it is asked to
@@ -39,7 +36,7 @@ export const withdrawConsent = (
       await transaction.recordWithdrawal({ id, at: instant, purposes })
       const recalls = await recall(world, permit, transaction, situation, purposes)
       const told = recalls.map(({ situation: _, ...notice }) => notice)
-      const outputs = told.length > 0 ? [[recallsFile, jsonFile(told)] as const] : []
+      const outputs = told.length > 0 ? [[recallFiles[0], jsonFile(told)] as const] : []
       return { value: recalls, outputs: new Map(outputs), inputs: {} }
     },
   )

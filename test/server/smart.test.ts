@@ -8,9 +8,11 @@ import * as client from 'openid-client'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
 import { codeOf, Visitor } from './signedIn.ts'
+import { sign, signingOf, yes } from './signing.ts'
 
 const data = `${freshFolder('smart')}/data`
-const scope = 'launch/patient patient/Patient.r patient/Observation.rs patient/MedicationStatement.rs'
+const scope =
+  'launch/patient patient/Patient.r patient/Observation.rs patient/MedicationStatement.rs patient/Consent.rs'
 let server: RunningServer
 let app: ReturnType<typeof createServer>
 let appAddress = ''
@@ -150,8 +152,10 @@ const read = async (path: string, token: string | null, headers: Record<string, 
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
+let tokenOfWang = ''
 test('a token opens what it was given for: one person, these types, this server, and nothing of ours', async () => {
   const { token, patient } = await tokenFor('wang.lan', 'example-1')
+  tokenOfWang = token
   assert.equal(patient, 'example-1')
   const own = await read('fhir/Patient/example-1', token)
   assert.deepEqual([own.status, own.body['resourceType'], own.body['id']], [200, 'Patient', 'example-1'])
@@ -180,6 +184,30 @@ test('a token opens what it was given for: one person, these types, this server,
   const { body } = await read('fhir/Observation?patient=example-1', token)
   const entries = body['entry'] as { resource: { subject: { reference: string } } }[]
   assert.ok(entries.every(({ resource }) => resource.subject.reference === 'Patient/example-1'))
+})
+
+test('what somebody signed is read as FHIR Consents, as it stands at each read', async () => {
+  const visitor = new Visitor(server)
+  await visitor.signIn('zhao.ming', run('account', 'code', 'zhao.ming').out.trim())
+  server.cookies.set('zhao.ming', Promise.resolve(visitor.cookie))
+  const consents = async () => {
+    const { status, body } = await read('fhir/Consent?patient=example-1', tokenOfWang)
+    const entries = (body['entry'] ?? []) as { resource: Record<string, unknown> }[]
+    return [status, ...entries.map(({ resource }) => resource)] as const
+  }
+  assert.deepEqual(await consents(), [200])
+  const who = ['permitted', 'zhao.ming'] as const
+  const signed = await sign(server, ...who, await signingOf(server, ...who, yes))
+  assert.equal(signed.status, 201)
+  const [status, one] = await consents()
+  assert.deepEqual([status, one!['resourceType'], one!['status']], [200, 'Consent', 'active'])
+  const { outputs } = signed.body['receipt'] as { outputs: Record<string, string> }
+  const given = JSON.parse(Buffer.from(outputs['consent-r4.json']!, 'base64').toString())
+  assert.deepEqual(given, one, 'what was given out with the signature is what is read')
+  assert.ok(outputs['consent-r5.json'])
+  const withdrawn = await ask(server, 'POST', 'api/cases/permitted/withdrawals', { purposes: null }, who[1])
+  assert.equal(withdrawn.status, 201)
+  assert.deepEqual(await consents(), [403], 'and the hospital reads nothing any more')
 })
 
 test('what somebody may not see they cannot let an application see; no is an answer', async () => {

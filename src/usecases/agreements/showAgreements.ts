@@ -5,9 +5,8 @@ import { type Governed, govern } from '../govern.ts'
 import { ownRequest } from '../ownLook.ts'
 import type { StoredRecall } from '../ports.ts'
 import type { World } from '../world.ts'
-import { withEvents } from './events.ts'
+import { agreementsOf } from './agreementsOf.ts'
 import { formsAmong, type StandingForm } from './form.ts'
-import { withRests } from './rests.ts'
 import { type SigningStanding, standingAt } from './standing.ts'
 
 /** What the person may sign here, and what they signed, oldest first. */
@@ -21,9 +20,7 @@ export type Agreements = {
 
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
   govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async ({ act }, transaction) => {
-    const withdrawals = await transaction.listWithdrawals('shared')
-    const signed = withEvents(await transaction.listAgreements(), withdrawals)
-    const agreements = withRests(signed, from.situation)
+    const agreements = await agreementsOf(transaction, from)
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
     const recalls = await transaction.listRecalls()
     const forms = formsAmong(rules, from.situation)

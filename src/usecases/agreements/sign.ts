@@ -8,6 +8,7 @@ import { ownRequest } from '../ownLook.ts'
 import type { ActTransaction, SignedAgreement } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
 import type { World } from '../world.ts'
+import type { ConsentOut } from './consentOut.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 import { makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
 import { overrulesAnother } from './overrulesAnother.ts'
@@ -23,13 +24,18 @@ class Unsignable extends Error {
   }
 }
 
-/** What is given out with the receipt of a signature: what was signed, and the form in its very words. */
-export const signedFiles = ['agreement.json', 'form.json'] as const
+/** What is given out with the receipt of a signature: what was signed, the form in its very words, and both for systems that read FHIR. */
+export const signedFiles = ['agreement.json', 'form.json', 'consent-r4.json', 'consent-r5.json'] as const
 
 type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 
 /** The person, or who may for them, says yes or no to each choice of a form; every later act sees it. An act with a receipt. */
-export async function signConsent(world: World, from: Case, by: ActedBy, signing: Signing): Answer {
+export async function signConsent(
+  world: World & ConsentOut,
+  from: Case,
+  by: ActedBy,
+  signing: Signing,
+): Answer {
   const standing = signerFor(by, from, world.clock.now())
   if (!standing.ok) return standing
   const signer = standing.value
@@ -54,11 +60,15 @@ export async function signConsent(world: World, from: Case, by: ActedBy, signing
         checkSigner(agreement, from)
         if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
         await record(transaction, agreement)
+        const out = (version: 'R4' | 'R5') =>
+          world.consentOut({ agreement, events: [] }, version, dayOf(agreement.signedAt))
         return {
           value: agreement,
           outputs: new Map([
             [signedFiles[0], jsonFile(agreement)],
             [signedFiles[1], jsonFile(form.form)],
+            [signedFiles[2], jsonFile(out('R4'))],
+            [signedFiles[3], jsonFile(out('R5'))],
           ]),
           inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
         }

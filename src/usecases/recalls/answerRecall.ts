@@ -6,6 +6,7 @@ import { type Governed, govern } from '../govern.ts'
 import type { ActTransaction, StoredRecall } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
 import type { World } from '../world.ts'
+import { recallFiles } from './recall.ts'
 
 export type RecallRefusal =
   | RecallFlaw
@@ -28,7 +29,7 @@ class Unanswerable extends Error {
   }
 }
 
-export const recallAnswerFile = 'recall-answer.json'
+export const recallAnswerFile = recallFiles[1]
 type Answer = Promise<Result<Governed<StoredRecall>, RecallRefusal>>
 type Account = Extract<ActedBy, { kind: 'account' }>
 

@@ -5,6 +5,9 @@ import type { Category, Purpose } from '#vocabulary'
 import type { ActTransaction, Disclosure, RecallRecord } from '../ports.ts'
 import type { World } from '../world.ts'
 
+/** To whom what was asked, and what one of them answered: beside the evidence of those acts. */
+export const recallFiles = ['recalls.json', 'recall-answer.json'] as const
+
 /**
  * Puts a notice into the outbox for everybody who may have something of what was withdrawn, in the same transaction: to be asked once the
  * withdrawal is written, because from then on nobody else gives anything out.

@@ -60,6 +60,7 @@ const types = [
   'Patient',
   'AllergyIntolerance',
   'Condition',
+  'Consent',
   'MedicationRequest',
   'MedicationStatement',
   'Observation',

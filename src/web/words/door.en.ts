@@ -102,6 +102,7 @@ export const doorEn = {
     Patient: 'name, date of birth, sex',
     AllergyIntolerance: 'allergies',
     Condition: 'illnesses',
+    Consent: 'what the person has allowed and refused',
     MedicationRequest: 'prescriptions',
     MedicationStatement: 'medicines taken',
     Observation: 'measurements and laboratory values',

@@ -93,6 +93,7 @@ export const doorZh: Shape<typeof doorEn> = {
     Patient: '姓名、出生日期、性别',
     AllergyIntolerance: '过敏',
     Condition: '疾病',
+    Consent: '本人同意和不同意的事项',
     MedicationRequest: '处方',
     MedicationStatement: '正在使用的药物',
     Observation: '测量值和检验结果',
