@@ -98,7 +98,9 @@ for (const look of looks) {
     await arrive(anybody.page, house.noticeTitle, look, 'notice')
     await anybody.page.getByText(laboratory).waitFor()
 
+    const ended = second.page.waitForResponse((response) => response.request().method() === 'POST')
     await decide(second.page, words, house.end)
+    assert.ok((await ended).ok(), 'it has ended before somebody looks')
     await anybody.page.reload()
     await arrive(anybody.page, house.noticeTitle, look, 'notice without')
     assert.equal(await anybody.page.getByText(laboratory).count(), 0)

@@ -37,7 +37,7 @@ async function allowAndWithdraw(server: RunningServer): Promise<void> {
 
 for (const look of looks) {
   const words = look.language === 'zh' ? zh : en
-  const { agree, recall } = words
+  const { agree, home, recall } = words
   test(`a recipient answers a recall and corrects it, and the person reads it, by keyboard alone (${Object.values(look).join(', ')})`, {
     skip,
   }, async (t) => {
@@ -58,6 +58,7 @@ for (const look of looks) {
     t.after(() => page.context().close())
     await bringSession(page, server, 'luo.bin')
     await page.goto(server.address)
+    await arrive(page, fill(home.stewardTitle, { name: 'Luo Bin (invented)' }), look, 'recall home')
     await press(page, recall.title)
     await arrive(page, recall.title, look, 'recall list')
     await page.getByText(recall.open, { exact: true }).waitFor()
