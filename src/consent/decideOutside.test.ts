@@ -22,10 +22,15 @@ const noLimit: Exception = {
 }
 const consent = (base: OutsideConsent['base'], more: Partial<OutsideConsent> = {}): OutsideConsent => ({
   ...{ id: base ?? 'neither', active: true, givenOn: day('2024-01-01'), from: null, until: null },
-  ...{ categories: null, base, purposes: null, exceptions: [], ...more },
+  ...{ categories: null, base, purposes: null, exceptions: [], refusals: [], ...more },
 })
 const but = (base: 'permit' | 'deny', ...exceptions: Partial<Exception>[]): OutsideConsent =>
   consent(base, { exceptions: exceptions.map((one) => ({ ...noLimit, ...one })) })
+/** A base that denies, one permission within it, and one denial more. */
+const denied = (permits: Partial<Exception>, denies: Partial<Exception>): OutsideConsent => ({
+  ...but('deny', permits),
+  refusals: [{ ...noLimit, ...denies }],
+})
 const actors = (...values: string[]) => ({ identifiers: values.map(person), someUnknown: false })
 
 type Row = readonly [
@@ -152,6 +157,11 @@ const table: readonly Row[] = [
     {},
     'deny',
   ],
+  ['denied beside what is permitted', [denied({}, { purposes: [code('TREAT')] })], {}, 'deny'],
+  ['denied for another purpose', [denied({}, { purposes: [code('HRESCH')] })], {}, 'permit'],
+  ['a label denied beside', [denied({}, { labels: [code('R')] })], {}, 'permit without R'],
+  ['denied, and nothing permitted', [denied({ unclear: true }, {})], {}, 'deny'],
+  ['denied with limits that nobody understands', [denied({}, { unclear: true })], {}, 'deny'],
   ['a permission with limits that nobody understands', [but('deny', { unclear: true })], {}, 'deny'],
   ['a refusal with limits that nobody understands', [but('permit', { unclear: true })], {}, 'deny'],
   ['an exception that has run out', [but('permit', { until: day('2026-11-22') })], {}, 'permit'],

@@ -47,7 +47,15 @@ const refusal: One = { decision: 'deny', redactions: [] }
 function decideOne(consent: OutsideConsent, request: OutsideRequest, at: Day): One {
   const refuses = consent.base === 'permit'
   const reached = consent.exceptions.filter((exception) => reaches(exception, request, at, refuses))
-  return refuses ? permitBut(reached, request) : denyBut(reached)
+  if (refuses) return permitBut(reached, request)
+  const permitted = denyBut(reached)
+  if (permitted.decision === 'deny') return refusal
+  const refused = permitBut(
+    consent.refusals.filter((one) => reaches(one, request, at, true)),
+    request,
+  )
+  if (refused.decision === 'deny') return refusal
+  return { decision: 'permit', redactions: [...permitted.redactions, ...refused.redactions] }
 }
 
 /** All but what is refused. What is asked for by name and refused by name is refused. */

@@ -14,6 +14,8 @@ export type OutsideConsent = {
   /** Where a base decision holds for some purposes only. */
   readonly purposes: readonly Code[] | null
   readonly exceptions: readonly Exception[]
+  /** Beside a base that denies: what is denied whatever the exceptions permit (deny overrides). */
+  readonly refusals: readonly Exception[]
 }
 
 /** What is otherwise than the base decision. Null members limit nothing. */

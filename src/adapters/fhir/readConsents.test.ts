@@ -15,6 +15,9 @@ const decisionOf = (document: unknown) =>
   decideOutsideConsents(expectOk(readConsentCases(document, 'f')))[0]!.decision
 const rule = (code: string) => ({ coding: [{ code }] })
 
+const gene = { system: 'u:t', code: 'Gene' }
+const deniesClass = { type: 'deny', class: [gene] }
+
 const table: readonly [given: string, document: unknown, then: string][] = [
   ['R4: opted in by rule alone', one([{ ...r4, policyRule: rule('OPTIN') }]), 'permit'],
   ['R4: opted out by rule alone', one([{ ...r4, policyRule: rule('OPTOUT') }]), 'deny'],
@@ -26,6 +29,25 @@ const table: readonly [given: string, document: unknown, then: string][] = [
   [
     'R4: a permission inside a permission is no exception',
     one([{ ...r4, provision: { type: 'permit', provision: [{ type: 'permit' }] } }]),
+    'permit',
+  ],
+  [
+    'R4: denied once more beside a permission, within a denial',
+    one([{ ...r4, provision: { type: 'deny', provision: [{ type: 'permit' }, deniesClass] } }], {
+      request: { class: [gene] },
+    }),
+    'deny',
+  ],
+  [
+    'R4: the same, another class asked for',
+    one([{ ...r4, provision: { type: 'deny', provision: [{ type: 'permit' }, deniesClass] } }], {
+      request: { class: [{ system: 'u:t', code: 'Drug' }] },
+    }),
+    'permit',
+  ],
+  [
+    'R4: the denial in other words beside a permission',
+    one([{ ...r4, provision: { type: 'deny', provision: [{ type: 'permit' }, { type: 'deny' }] } }]),
     'permit',
   ],
   [

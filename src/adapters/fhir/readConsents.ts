@@ -67,14 +67,25 @@ function readR4(value: unknown, where: string, parties: Parties): Read {
     ...termOf(provision?.period),
     categories: categoriesOf(category),
     purposes: codesOf(provision?.purpose),
-    exceptions: (provision?.provision ?? [])
-      // What is said once more as it is said anyway is no exception.
-      .filter(({ type }) => type === undefined || type !== base)
-      .map((one) => exceptionOf(one, parties)),
+    ...within(provision?.provision ?? [], base, parties),
     ...(isModified(shaped.value) || (provision && isModified(provision)) ? modified : {}),
   }
   return ok({ consent, person: patient?.reference })
 }
+
+/**
+ * What is permitted once more within a permission is no exception. What is denied once more within a denial stands against what is
+ * permitted beside it, unless it limits itself in no way: then it is the base in other words.
+ */
+function within(provisions: readonly Provision[], base: OutsideConsent['base'], parties: Parties) {
+  const read = (list: readonly Provision[]) => list.map((one) => exceptionOf(one, parties))
+  const again = provisions.filter(({ type }) => base === 'deny' && type === 'deny')
+  return {
+    exceptions: read(provisions.filter(({ type }) => type === undefined || type !== base)),
+    refusals: read(again.filter((one) => Object.keys(one).some((member) => !saysNothing.has(member)))),
+  }
+}
+const saysNothing = new Set(['id', 'type'])
 
 function readR5(value: unknown, where: string, parties: Parties): Read {
   const shaped = readShape(R5Consent, value, where, 'consent.shape')
@@ -86,6 +97,7 @@ function readR5(value: unknown, where: string, parties: Parties): Read {
     categories: categoriesOf(category),
     purposes: null,
     exceptions: (provision ?? []).map((one) => exceptionOf(one, parties)),
+    refusals: [],
     ...(isModified(shaped.value) ? modified : {}),
   }
   return ok({ consent, person: subject?.reference })
@@ -96,7 +108,7 @@ function readR5(value: unknown, where: string, parties: Parties): Read {
  * “implicitRules”): whatever it says, nothing is taken as permitted by it.
  */
 const isModified = (element: object): boolean => 'modifierExtension' in element || 'implicitRules' in element
-const modified = { base: 'deny', exceptions: [] } as const
+const modified = { base: 'deny', exceptions: [], refusals: [] } as const
 
 /** Members that an exception is understood by; any other limits it in a way that is not. */
 const understood = new Set([
