@@ -38,11 +38,12 @@ export async function signConsent(
 ): Answer {
   const standing = signerFor(by, from, world.clock.now())
   if (!standing.ok) return standing
-  const signer = standing.value
   const request = { ...ownRequest(world, from, by, 'consent'), hold: 'alone' as const, needs: [] }
   try {
     return ok(
       await govern(world, request, async (permit, transaction) => {
+        // Papers may have ended while this act waited for its turn.
+        const signer = orUnwind(signerFor(by, from, permit.act.instant))
         const form = await findForm(world, transaction, from, signing)
         const signed = await transaction.listAgreements()
         const former = formerOf(signed, signing)
