@@ -8,7 +8,8 @@ const mostWays = 20
 
 /**
  * Whether the phenotype hangs on a position that every test of the gene should cover and this file does not, or at which
- * the file shows a variant that cannot be read: any two named alleles are supposed there, and what would then be found is
+ * the file shows a variant that cannot be read. Of a gene for which nobody has said which positions those are, each is one:
+ * that almost nothing was read of CFTR or G6PD is not that nothing is there. Any two named alleles are supposed there, and what would then be found is
  * compared. That nothing would be found is a change too: linked positions make a variant unlikely, they do not replace
  * reading it.
  */
@@ -18,9 +19,11 @@ export function hangsOnGaps(
   found: Finding,
   find: (sites: readonly Site[]) => Finding,
 ): boolean {
+  const { tier1, required } = definition
+  const isListed = tier1.size > 0 || required.size > 0
   const read = new Set(sites.map(({ position }) => position.key))
   const gaps = definition.positions.filter(
-    ({ key }) => (definition.tier1.has(key) || disturbed.has(key)) && !read.has(key),
+    ({ key }) => (!isListed || tier1.has(key) || disturbed.has(key)) && !read.has(key),
   )
   if (gaps.length === 0) return false
   const ways = distinctWays(definition.alleles, gaps)

@@ -35,6 +35,24 @@ describe('rules of single genes', () => {
     assert.deepEqual(callText(geneVcf('NAT2', { [other.key]: null }), 'NAT2').diplotypes, ['*1/*1'])
   })
 
+  test('a gene of which almost nothing was read is not normal: what is missing could be any of its alleles', () => {
+    const table = ['CFTR', 'RYR1', 'G6PD', 'CYP2B6', 'CACNA1S', 'UGT1A1'] as const
+    for (const gene of table) {
+      const { positions } = geneOf(gene)
+      const whole = callText(geneVcf(gene, {}), gene)
+      assert.equal(whole.status, 'called', gene)
+      const gaps = Object.fromEntries(positions.slice(1).map(({ key }) => [key, null]))
+      assert.equal(callText(geneVcf(gene, gaps), gene).status, 'ambiguous', gene)
+    }
+  })
+
+  test('CFTR: the one position of a variant that answers to ivacaftor is missed', () => {
+    const { alleles } = geneOf('CFTR')
+    const responsive = alleles.find(({ name }) => name === 'G551D')!
+    for (const key of responsive.accepts.keys())
+      assert.equal(callText(geneVcf('CFTR', { [key]: null }), 'CFTR').status, 'ambiguous')
+  })
+
   test('NAT2: each published priority is taken for exactly its explanations, and all of them can be seen', () => {
     const { alleles, positions, priorities } = geneOf('NAT2')
     assert.ok(priorities.length > 20)

@@ -76,7 +76,9 @@ describe('whole genomes', () => {
     for (const { gene, status, missing, warnings } of calls.flat()) {
       // Their windows are not in the file, or no file is asked for them.
       const isAway = ['CACNA1S', 'G6PD', 'NAT2', 'CYP2D6', 'MT-RNR1', 'HLA-A', 'HLA-B'].includes(gene)
-      assert.equal(status, isAway ? 'not-called' : 'called', gene)
+      // Rare variants of these are in no record, and nobody has said which of them a test may leave out.
+      const isUnsure = ['CFTR', 'CYP2B6', 'RYR1'].includes(gene)
+      assert.equal(status, isAway ? 'not-called' : isUnsure ? 'ambiguous' : 'called', gene)
       assert.equal(
         missing.length > 0,
         warnings.some(({ code }) => code === 'missing-positions'),
