@@ -1,3 +1,4 @@
+import { isHaploid } from './callHaploid.ts'
 import type { GeneDefinition, NamedAllele, Position } from './definition.ts'
 import type { Finding } from './geneCall.ts'
 import type { Site } from './match.ts'
@@ -28,7 +29,7 @@ export function hangsOnGaps(
   if (gaps.length === 0) return false
   const ways = distinctWays(definition.alleles, gaps)
   if (ways.length > mostWays) return true
-  const haploid = sites.some(({ genotype }) => genotype.haploid === true)
+  const haploid = isHaploid(sites)
   const differs = (first: readonly string[], second: readonly string[]) => {
     const supposed = gaps.map((position, k): Site => {
       const genotype = { alleles: [first[k]!, second[k]!], phaseSet: null } as const

@@ -22,12 +22,12 @@ const signed = (what: string): KeptTable['columns'] => [
   [`${what}_because`, 'text'],
 ]
 
-/** Everything that lasts; a test holds this list against the catalogue of the database. */
 type Versioned = KeptTable & {
   readonly since: number
   /** Columns that came later than their table, with the version that brought them. */
   readonly later?: Readonly<Record<string, number>>
 }
+/** Everything that lasts; a test holds this list against the catalogue of the database. */
 const tables: readonly Versioned[] = [
   {
     name: 'habeas.acts',

@@ -1,4 +1,5 @@
 import { makeRole } from './role.ts'
+import { personTable } from './tableRights.ts'
 
 /**
  * Roles, the tables of persons and the tables of the log.
@@ -58,15 +59,6 @@ create table habeas.openings (
   primary key (subject_id, entry_id),
   foreign key (subject_id, act_id) references habeas.acts deferrable initially deferred
 );`
-
-/** A person's rows are seen by an act on that person, and written by that act in its own name. */
-const personTable = (table: string): string => `
-alter table habeas.${table} enable row level security, force row level security;
-grant select, insert on habeas.${table} to habeas_act;
-create policy reads on habeas.${table} for select to habeas_act
-  using (subject_id = (select habeas.subject()) and (select habeas.act()) is not null);
-create policy writes on habeas.${table} for insert to habeas_act
-  with check (subject_id = (select habeas.subject()) and act_id = (select habeas.act()));`
 
 /** Of its person's acts, an act sees itself only. */
 const ownActOnly = `

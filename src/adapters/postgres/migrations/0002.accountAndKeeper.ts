@@ -1,4 +1,5 @@
 import { makeRole } from './role.ts'
+import { keptTable } from './tableRights.ts'
 
 /**
  * Two more ways to ask. `habeas_account` shows a person, in an act of their own, everything that was done with what is theirs;
@@ -12,15 +13,7 @@ grant select on habeas.${table} to habeas_account;
 create policy shows_account on habeas.${table} for select to habeas_account
   using (subject_id = (select habeas.subject()) and (select habeas.act()) is not null);`
 
-const keep =
-  (schema: string) =>
-  (table: string): string =>
-    `
-grant select, insert on ${schema}.${table} to habeas_keeper;
-create policy copies on ${schema}.${table} for select to habeas_keeper
-  using ((select habeas.task()) in ('backup', 'restore'));
-create policy restores on ${schema}.${table} for insert to habeas_keeper
-  with check ((select habeas.task()) = 'restore');`
+const keep = (schema: string) => (table: string) => keptTable(schema, table)
 
 export const accountAndKeeper: string = [
   makeRole('habeas_account'),

@@ -1,4 +1,5 @@
 import { makeRole } from './role.ts'
+import { keptTable } from './tableRights.ts'
 
 /**
  * Who people are and how they came in. One role reads and writes it, at one task, and sees nothing of what is known of a person
@@ -101,12 +102,7 @@ grant select, insert on habeas_door.${table} to habeas_door;
 create policy opens on habeas_door.${table} to habeas_door
   using ((select habeas.task()) = 'door') with check ((select habeas.task()) = 'door');`
 
-const kept = (table: string): string => `
-grant select, insert on habeas_door.${table} to habeas_keeper;
-create policy copies on habeas_door.${table} for select to habeas_keeper
-  using ((select habeas.task()) in ('backup', 'restore'));
-create policy restores on habeas_door.${table} for insert to habeas_keeper
-  with check ((select habeas.task()) = 'restore');`
+const kept = (table: string): string => keptTable('habeas_door', table)
 
 /** What is there may change, but never who signed in when. */
 const changes = `

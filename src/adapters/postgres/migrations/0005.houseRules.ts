@@ -1,3 +1,5 @@
+import { keptTable } from './tableRights.ts'
+
 /**
  * What a hospital lays down for itself. Stewards write it at the door, each change beside its event; an act reads what stands.
  * What a rule says is never rewritten, and what was done with it is written once.
@@ -32,11 +34,6 @@ create policy opens on habeas_door.house_rules to habeas_door
 grant usage on schema habeas_door to habeas_act;
 grant select (rule_id, organisation, content, sha256, confirmed_at, ended_at) on habeas_door.house_rules to habeas_act;
 create policy stands on habeas_door.house_rules for select to habeas_act
-  using ((select habeas.act()) is not null and confirmed_at is not null and ended_at is null);
-grant select, insert on habeas_door.house_rules to habeas_keeper;
-create policy copies on habeas_door.house_rules for select to habeas_keeper
-  using ((select habeas.task()) in ('backup', 'restore'));
-create policy restores on habeas_door.house_rules for insert to habeas_keeper
-  with check ((select habeas.task()) = 'restore');
+  using ((select habeas.act()) is not null and confirmed_at is not null and ended_at is null);${keptTable('habeas_door', 'house_rules')}
 revoke truncate on habeas_door.house_rules from habeas_owner;
 set local role none;`

@@ -1,3 +1,5 @@
+import { keptTable, personTable } from './tableRights.ts'
+
 /**
  * What a person signed or refused, as it was said: a row of that person, written by the act that signed it, never changed. A form
  * has one chain, in which one takes the place of one other at most: so it has one end.
@@ -18,17 +20,6 @@ create table habeas.agreements (
   foreign key (subject_id, act_id) references habeas.acts deferrable initially deferred,
   foreign key (subject_id, supersedes) references habeas.agreements (subject_id, agreement_id) deferrable initially deferred
 );
-create unique index on habeas.agreements (subject_id, form) where supersedes is null;
-alter table habeas.agreements enable row level security, force row level security;
-grant select, insert on habeas.agreements to habeas_act;
-create policy reads on habeas.agreements for select to habeas_act
-  using (subject_id = (select habeas.subject()) and (select habeas.act()) is not null);
-create policy writes on habeas.agreements for insert to habeas_act
-  with check (subject_id = (select habeas.subject()) and act_id = (select habeas.act()));
-grant select, insert on habeas.agreements to habeas_keeper;
-create policy copies on habeas.agreements for select to habeas_keeper
-  using ((select habeas.task()) in ('backup', 'restore'));
-create policy restores on habeas.agreements for insert to habeas_keeper
-  with check ((select habeas.task()) = 'restore');
+create unique index on habeas.agreements (subject_id, form) where supersedes is null;${personTable('agreements')}${keptTable('habeas', 'agreements')}
 revoke truncate on habeas.agreements from habeas_owner;
 set local role none;`

@@ -1,25 +1,13 @@
 import { makeRole } from './role.ts'
+import { keptTable, personTable } from './tableRights.ts'
+
+const rights = (table: string): string => `${personTable(table)}${keptTable('habeas', table)}
+revoke truncate on habeas.${table} from habeas_owner;`
 
 /**
  * Who was asked to delete what of a person's, and what they answered: rows of that person, never changed. A recipient sees, by their
  * organisation, what they themselves are asked, and nothing else: not even which act it came of.
  */
-const copied = (table: string): string => `
-grant select, insert on habeas.${table} to habeas_keeper;
-create policy copies on habeas.${table} for select to habeas_keeper
-  using ((select habeas.task()) in ('backup', 'restore'));
-create policy restores on habeas.${table} for insert to habeas_keeper
-  with check ((select habeas.task()) = 'restore');
-revoke truncate on habeas.${table} from habeas_owner;`
-
-const personal = (table: string): string => `
-alter table habeas.${table} enable row level security, force row level security;
-grant select, insert on habeas.${table} to habeas_act;
-create policy reads on habeas.${table} for select to habeas_act
-  using (subject_id = (select habeas.subject()) and (select habeas.act()) is not null);
-create policy writes on habeas.${table} for insert to habeas_act
-  with check (subject_id = (select habeas.subject()) and act_id = (select habeas.act()));`
-
 export const recalls: string = `
 ${makeRole('habeas_recipient')}
 set local role habeas_owner;
@@ -54,7 +42,7 @@ create table habeas.recall_answers (
   foreign key (subject_id, recall_id) references habeas.recalls deferrable initially deferred,
   foreign key (subject_id, act_id) references habeas.acts deferrable initially deferred
 );
-${['recalls', 'recall_answers'].map((table) => personal(table) + copied(table)).join('')}
+${['recalls', 'recall_answers'].map(rights).join('')}
 grant select (subject_id, recall_id, at, recipient, purposes, categories, acts, situation) on habeas.recalls to habeas_recipient;
 create policy is_asked on habeas.recalls for select to habeas_recipient
   using ('recall/' || recipient = (select habeas.task()));
