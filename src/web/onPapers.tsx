@@ -1,6 +1,5 @@
-import { Button, Radio, Stack } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
 import { type Agreement, type Standing, type Voice, voices } from './agreements.ts'
+import { ChooseOne } from './chooseOne.tsx'
 import { Box, Heading, Sign } from './shell.tsx'
 import { useWriter, type Writer } from './write.ts'
 
@@ -62,29 +61,15 @@ type VoiceProps = { readonly name: string; readonly say: (voice: Voice) => void 
 /** Whoever it is about is asked beside who signs for them. */
 export function VoiceStep({ name, say }: VoiceProps) {
   const { t } = useWriter()
-  const [chosen, choose] = useState('')
-  const [forgotten, forget] = useState(false)
-  const answer = (event: FormEvent): void => {
-    event.preventDefault()
-    const voice = voices.find((one) => one === chosen)
-    forget(voice === undefined)
-    if (voice !== undefined) say(voice)
-  }
   return (
-    <form onSubmit={answer}>
+    <ChooseOne
+      label={t('agree.voiceAsk')}
+      options={voices.map((one) => ({ value: one, text: t(`agree.voice.${one}`) }))}
+      send={t('agree.next')}
+      onChosen={(value) => say(value as Voice)}
+    >
       <Heading>{t('agree.voiceTitle', { name })}</Heading>
       <p>{t('agree.voiceLead')}</p>
-      <Radio.Group label={t('agree.voiceAsk')} value={chosen} onChange={choose}>
-        <Stack gap="sm" mt="sm">
-          {voices.map((one) => (
-            <Radio key={one} value={one} label={t(`agree.voice.${one}`)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {forgotten && <p role="alert">{t('agree.choose')}</p>}
-      <p className="inline">
-        <Button type="submit">{t('agree.next')}</Button>
-      </p>
-    </form>
+    </ChooseOne>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Radio, Stack } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import type { Effect, Said, Voice } from './agreements.ts'
+import { ChooseOne } from './chooseOne.tsx'
 import type { FormContent, FormItem } from './house.ts'
 import { Box, Heading, Sign, Working } from './shell.tsx'
 import { firstUpper, useWriter } from './write.ts'
@@ -98,22 +99,19 @@ type QuestionProps = {
 function Question({ item: { says, question }, understood }: QuestionProps) {
   const { t } = useWriter()
   const language = useLanguage()
-  const [chosen, choose] = useState('')
   const [given, give] = useState<readonly number[]>([])
-  const [forgotten, forget] = useState(false)
-  const answer = (event: FormEvent): void => {
-    event.preventDefault()
-    forget(chosen === '')
-    if (chosen === '') return
-    const answers = [...given, Number(chosen)]
-    if (Number(chosen) === question.right) understood(answers)
-    else {
-      give(answers)
-      choose('')
-    }
+  const answer = (value: string): void => {
+    const answers = [...given, Number(value)]
+    if (Number(value) === question.right) understood(answers)
+    else give(answers)
   }
   return (
-    <form onSubmit={answer}>
+    <ChooseOne
+      label={question.asks[language]}
+      options={question.answers.map((text, index) => ({ value: String(index), text: text[language] }))}
+      send={t('agree.answer')}
+      onChosen={answer}
+    >
       <Heading>{t('agree.questionTitle')}</Heading>
       <p className="sentence">{says[language]}</p>
       <p>{t('agree.questionLead')}</p>
@@ -128,18 +126,7 @@ function Question({ item: { says, question }, understood }: QuestionProps) {
           </Box>
         </div>
       )}
-      <Radio.Group label={question.asks[language]} value={chosen} onChange={choose}>
-        <Stack gap="sm" mt="sm">
-          {question.answers.map((text, index) => (
-            <Radio key={text.en} value={String(index)} label={text[language]} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {forgotten && <p role="alert">{t('agree.choose')}</p>}
-      <p className="inline">
-        <Button type="submit">{t('agree.answer')}</Button>
-      </p>
-    </form>
+    </ChooseOne>
   )
 }
 

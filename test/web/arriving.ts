@@ -21,6 +21,9 @@ export const looks: readonly Look[] = [
 export const fill = (text: string, values: Record<string, string>) =>
   text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
 
+/** By the first words of its label: what must be filled in has a mark behind it. */
+export const labelled = (label: string) => new RegExp(`^${label.replace(/[()?]/g, '\\$&')}( \\*)?$`)
+
 /** The page says what it must, has nothing against it, and fits into the window. */
 export async function settle(page: Page, heading: string, look: Look, as: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()

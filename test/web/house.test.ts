@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import { type RunningServer, startServer } from '../server/running.ts'
-import { arrive, bringSession, fill, looks, press, settle } from './arriving.ts'
+import { arrive, bringSession, fill, labelled, looks, press, settle } from './arriving.ts'
 import { chromiumPath, type Look, openBrowser, openPage, tabTo } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
@@ -25,9 +25,6 @@ async function openOffice(server: RunningServer, look: Look, who: string) {
   await opened.page.goto(server.address)
   return opened
 }
-
-/** By the first words of its label: what must be filled in has a mark behind it. */
-const labelled = (label: string) => new RegExp(`^${label.replace(/[()?]/g, '\\$&')}( \\*)?$`)
 
 async function enter(page: Page, label: string, text: string): Promise<void> {
   await tabTo(page, labelled(label))

@@ -7,7 +7,7 @@ import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import { layDownSharing } from '../server/recalling.ts'
 import { ask, type RunningServer, startServer } from '../server/running.ts'
-import { arrive, bringSession, fill, looks, press, settle } from './arriving.ts'
+import { arrive, bringSession, fill, labelled, looks, press, settle } from './arriving.ts'
 import { chromiumPath, openBrowser, openPage, tabTo } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
@@ -19,7 +19,6 @@ after(() => browser?.close())
 
 const caseId = 'no-separate-consent'
 const law = 'Medical Records Rules'
-const labelled = (label: string) => new RegExp(`^${label}( \\*)?$`)
 /** As the browser of the tests wants a date to be typed. */
 const typed = (day: string): string => `${day.slice(5, 7)}${day.slice(8)}${day.slice(0, 4)}`
 
