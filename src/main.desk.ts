@@ -14,6 +14,7 @@ import {
   unplannable,
   withdrawFromCase,
 } from '#usecases'
+import { consentOut } from './adapters/fhir/consent/consentOut.ts'
 import { accessAt } from './main.access.ts'
 import type { ServedCases } from './main.cases.ts'
 import { findCaseAmong } from './main.findCase.ts'
@@ -43,7 +44,7 @@ export const describeLaw = ({ current, refused }: KeptLawbook) => ({
 /** Everything that the server can be asked for, each wired to its use case. */
 export function deskOf({ ports, law, store, cases, policies, signIn, recallDays }: DeskParts): Desk {
   // One base for the whole of an act: its ruling and the hash in its evidence.
-  const world = () => ({ ...ports, lawbook: law.current, store, house: cases.organisation })
+  const world = () => ({ ...ports, consentOut, lawbook: law.current, store, house: cases.organisation })
   const quietly: Show = () => {}
   return {
     demo: cases.demo,

@@ -75,13 +75,12 @@ export type OwnLawbook = Extract<Awaited<ReturnType<typeof readLawbook>>, { ok: 
 
 /** Everything that a plan is made with, but for the store and the folder that it goes to. */
 export async function readPlanPorts(readLaw: () => Promise<Result<OwnLawbook, Fault>> = readLawbook) {
-  const [cases, vcf, tables, html, fhir, consents, clock, chance] = await Promise.all([
+  const [cases, vcf, tables, html, fhir, clock, chance] = await Promise.all([
     import('./adapters/casefolder/readCase.ts'),
     import('./adapters/vcf/readVcf.ts'),
     import('./adapters/knowledge/readTables.ts'),
     import('./adapters/report/planHtml.ts'),
     import('./adapters/fhir/writePlan.ts'),
-    import('./adapters/fhir/consent/consentOut.ts'),
     import('./adapters/clock.ts'),
     import('./adapters/chance.ts'),
   ])
@@ -101,7 +100,6 @@ export async function readPlanPorts(readLaw: () => Promise<Result<OwnLawbook, Fa
     genomes: vcf.genomeReader(genome.value),
     tables: { genome: genome.value, plan: plan.value },
     house: null,
-    consentOut: consents.consentOut,
     documents: { html: html.planHtml, fhir: fhir.planFhir },
   })
 }

@@ -5,8 +5,7 @@ import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
-import { withEvents } from './agreements/events.ts'
-import { withRests } from './agreements/rests.ts'
+import { agreementsFrom } from './agreements/agreementsOf.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { isEmergency } from './emergency.ts'
 import type { ActTransaction, Hold, SignedAgreement } from './ports.ts'
@@ -40,7 +39,7 @@ export async function answerAct(
   )
   const rules = await rulesFor(world, request, transaction)
   const withdrawn = withWithdrawals(request.situation, withdrawals, act)
-  const recorded = withRests(withEvents(signed, withdrawals), withdrawn)
+  const recorded = agreementsFrom(signed, withdrawals, withdrawn)
   const agreed = underAgreements({ ...request, situation: withdrawn }, recorded, act.instant)
   const { situation, house } = underHouseRules(agreed.situation, rules)
   const ruled = ruleSafely(world, situation)

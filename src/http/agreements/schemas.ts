@@ -50,7 +50,7 @@ const Agreement = Type.Object({
   signer: Type.Object(Signer, { description: 'in which standing, and the last day of their papers' }),
   /** What the person said of it, for whom somebody else signed. */
   voice: OrNull,
-  supersedes: Type.Union([Text, Type.Null()]),
+  supersedes: OrNull,
   choices: Type.Array(
     Type.Object({
       item: Type.Union([Text, Type.Null()]),

@@ -1,14 +1,22 @@
 import type { RecordedAgreement } from '#consent'
+import type { Situation } from '#law'
 import type { Case } from '../caseFolder.ts'
-import type { ActTransaction } from '../ports.ts'
+import type { ActTransaction, SignedAgreement, WithdrawalRecord } from '../ports.ts'
 import { withEvents } from './events.ts'
 import { withRests } from './rests.ts'
 
-/** Everything that was signed for the person, with all that has become of it; oldest first. */
+/** Everything that was signed, with all that has become of it; oldest first. */
+export const agreementsFrom = (
+  signed: readonly SignedAgreement[],
+  withdrawals: readonly Pick<WithdrawalRecord, 'at' | 'purposes'>[],
+  situation: Situation,
+): readonly RecordedAgreement[] => withRests(withEvents(signed, withdrawals), situation)
+
+/** The same, as this act reads it. */
 export async function agreementsOf(
   transaction: ActTransaction,
   { situation }: Case,
 ): Promise<readonly RecordedAgreement[]> {
   const withdrawals = await transaction.listWithdrawals('shared')
-  return withRests(withEvents(await transaction.listAgreements(), withdrawals), situation)
+  return agreementsFrom(await transaction.listAgreements(), withdrawals, situation)
 }

@@ -20,7 +20,7 @@ export type Signing = {
   /** The agreement whose place it takes. */
   readonly supersedes: string | null
   /** What the person said of it beside whoever signs for them; left out: they were not asked. */
-  readonly voice?: 'assents' | 'refuses' | 'not-able'
+  readonly voice?: NonNullable<Agreement['voice']>['said']
 }
 
 export type SigningRefusal =

@@ -1,5 +1,5 @@
 import { type Agreement, checkSigning, isAdult, type PersonFacts } from '#consent'
-import { canonicalBytes, dayOf, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
+import { canonicalBytes, dayOf, err, expectOk, type Json, type Result, sha256Hex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
@@ -7,6 +7,7 @@ import { ruleInput } from '../houserules/change.ts'
 import { ownRequest } from '../ownLook.ts'
 import type { ActTransaction, SignedAgreement } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
+import { unwind, unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
 import type { ConsentOut } from './consentOut.ts'
 import { formsAmong, type StandingForm } from './form.ts'
@@ -14,15 +15,6 @@ import { makeAgreement, type Signing, type SigningRefusal } from './makeAgreemen
 import { overrulesAnother } from './overrulesAnother.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
-
-/** Unwinds the act: what cannot be signed leaves nothing behind. */
-class Unsignable extends Error {
-  readonly code: SigningRefusal
-  constructor(code: SigningRefusal) {
-    super(code)
-    this.code = code
-  }
-}
 
 /** What is given out with the receipt of a signature: what was signed, the form in its very words, and both for systems that read FHIR. */
 export const signedFiles = ['agreement.json', 'form.json', 'consent-r4.json', 'consent-r5.json'] as const
@@ -39,46 +31,41 @@ export async function signConsent(
   const standing = signerFor(by, from, world.clock.now())
   if (!standing.ok) return standing
   const request = { ...ownRequest(world, from, by, 'consent'), hold: 'alone' as const, needs: [] }
-  try {
-    return ok(
-      await govern(world, request, async (permit, transaction) => {
-        // Papers may have ended while this act waited for its turn.
-        const signer = orUnwind(signerFor(by, from, permit.act.instant))
-        const form = await findForm(world, transaction, from, signing)
-        const signed = await transaction.listAgreements()
-        const former = formerOf(signed, signing)
-        const made = makeAgreement(form, signing, {
-          id: permit.act.id,
-          at: permit.act.instant,
-          subject: from.subject.id,
-          organisation: world.house!,
-          situation: from.situation,
-          signer,
-          former,
-          signed: false,
-        })
-        const agreement = orUnwind(made)
-        checkSigner(agreement, from)
-        if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
-        await record(transaction, agreement)
-        const out = (version: 'R4' | 'R5') =>
-          world.consentOut({ agreement, events: [] }, version, dayOf(agreement.signedAt))
-        return {
-          value: agreement,
-          outputs: new Map([
-            [signedFiles[0], jsonFile(agreement)],
-            [signedFiles[1], jsonFile(form.form)],
-            [signedFiles[2], jsonFile(out('R4'))],
-            [signedFiles[3], jsonFile(out('R5'))],
-          ]),
-          inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
-        }
-      }),
-    )
-  } catch (error) {
-    if (error instanceof Unsignable) return err(error.code)
-    throw error
-  }
+  return unwindable(() =>
+    govern(world, request, async (permit, transaction) => {
+      // Papers may have ended while this act waited for its turn.
+      const signer = orUnwind(signerFor(by, from, permit.act.instant))
+      const form = await findForm(world, transaction, from, signing)
+      const signed = await transaction.listAgreements()
+      const former = formerOf(signed, signing)
+      const made = makeAgreement(form, signing, {
+        id: permit.act.id,
+        at: permit.act.instant,
+        subject: from.subject.id,
+        organisation: world.house!,
+        situation: from.situation,
+        signer,
+        former,
+        signed: false,
+      })
+      const agreement = orUnwind(made)
+      checkSigner(agreement, from)
+      if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
+      await record(transaction, agreement)
+      const out = (version: 'R4' | 'R5') =>
+        world.consentOut({ agreement, events: [] }, version, dayOf(agreement.signedAt))
+      return {
+        value: agreement,
+        outputs: new Map([
+          [signedFiles[0], jsonFile(agreement)],
+          [signedFiles[1], jsonFile(form.form)],
+          [signedFiles[2], jsonFile(out('R4'))],
+          [signedFiles[3], jsonFile(out('R5'))],
+        ]),
+        inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
+      }
+    }),
+  )
 }
 
 /** Whoever may not sign by the law leaves nothing behind; nor does one of whom that cannot be told. */
@@ -123,7 +110,6 @@ async function record(transaction: ActTransaction, agreement: Agreement): Promis
   if (!isFirst) orUnwind(err('consent.superseded'))
 }
 
-function orUnwind<T>(result: Result<T, SigningRefusal>): T {
-  if (!result.ok) throw new Unsignable(result.error)
-  return result.value
-}
+/** All unwinding of a signature goes through here, so its codes are those of its refusals. */
+const orUnwind = <T>(result: Result<T, SigningRefusal>): T =>
+  result.ok ? result.value : unwind(result.error)

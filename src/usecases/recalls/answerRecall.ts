@@ -1,10 +1,11 @@
 import type { OrganisationId } from '#access'
 import { checkRecallAnswer, isSameAnswer, type RecallClaim, type RecallFlaw } from '#consent'
-import { canonicalBytes, dayOf, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
+import { canonicalBytes, dayOf, err, expectOk, type Json, type Result, sha256Hex } from '#kernel'
 import type { ActedBy, ActRequest, Done } from '../act.ts'
 import { type Governed, govern } from '../govern.ts'
 import type { ActTransaction, StoredRecall } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
+import { unwind, unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
 import { recallFiles } from './recall.ts'
 
@@ -19,15 +20,6 @@ export type RecallRefusal =
   | 'recall.same'
   /** Somebody else answered meanwhile. */
   | 'recall.raced'
-
-/** Unwinds the act: an answer that cannot be taken leaves nothing behind. */
-class Unanswerable extends Error {
-  readonly code: RecallRefusal
-  constructor(code: RecallRefusal) {
-    super(code)
-    this.code = code
-  }
-}
 
 export const recallAnswerFile = recallFiles[1]
 type Answer = Promise<Result<Governed<StoredRecall>, RecallRefusal>>
@@ -44,16 +36,11 @@ export async function answerRecall(world: World, by: Account, id: string, claim:
   if (found === undefined) return err('recall.unknown')
   const checked = checkRecallAnswer(claim, dayOf(world.clock.now()))
   if (!checked.ok) return checked
-  try {
-    return ok(
-      await govern(world, requestOf(world, by, found), (permit, transaction) =>
-        record(transaction, { id, organisation, claim, at: permit.act.instant }),
-      ),
-    )
-  } catch (error) {
-    if (error instanceof Unanswerable) return err(error.code)
-    throw error
-  }
+  return unwindable(() =>
+    govern(world, requestOf(world, by, found), (permit, transaction) =>
+      record(transaction, { id, organisation, claim, at: permit.act.instant }),
+    ),
+  )
 }
 
 /** Under the law of the day of the answer, on the facts of the withdrawal that it answers. */
@@ -80,21 +67,23 @@ type Given = {
   readonly at: StoredRecall['at']
 }
 
+const refuse: (code: RecallRefusal) => never = unwind
+
 /** All is asked once more, of what the transaction sees at the instant of the act. */
 async function record(
   transaction: ActTransaction,
   { id, organisation, claim, at }: Given,
 ): Promise<Done<StoredRecall>> {
   const recall = (await transaction.listRecalls()).find((one) => one.id === id)
-  if (recall === undefined) throw new Unanswerable('recall.unknown')
-  if (recall.recipient !== organisation) throw new Unanswerable('recall.other-organisation')
+  if (recall === undefined) refuse('recall.unknown')
+  if (recall.recipient !== organisation) refuse('recall.other-organisation')
   const checked = checkRecallAnswer(claim, dayOf(at))
-  if (!checked.ok) throw new Unanswerable(checked.error)
+  if (!checked.ok) refuse(checked.error)
   const answered = { at, answer: checked.value }
   const last = recall.answers.at(-1)
-  if (last && isSameAnswer(last.answer, checked.value)) throw new Unanswerable('recall.same')
+  if (last && isSameAnswer(last.answer, checked.value)) refuse('recall.same')
   const isFirst = await transaction.recordRecallAnswer(id, recall.answers.length + 1, answered)
-  if (!isFirst) throw new Unanswerable('recall.raced')
+  if (!isFirst) refuse('recall.raced')
   const outputs = new Map([[recallAnswerFile, jsonFile({ recall: id, organisation, ...answered })]])
   return { value: { ...recall, answers: [...recall.answers, answered] }, outputs, inputs: {} }
 }
