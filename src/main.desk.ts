@@ -53,7 +53,7 @@ export function deskOf({ ports, law, store, cases, policies, signIn, recallDays 
     house: houseDeskFor({ ...ports, law, policies, store, organisation: cases.organisation }),
     recalls: recallDeskFor({ policies, clock: ports.clock, world, days: recallDays }),
     listCases: cases.list,
-    findCase: findCaseAmong({ policies, store, clock: ports.clock, cases }),
+    ...findCaseAmong({ policies, store, clock: ports.clock, cases }),
     plan: async (from, by) => {
       const fault = unplannable(from)
       return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))

@@ -1,5 +1,5 @@
 import { authorize, type Capacity, type Care, type Policies } from '#access'
-import type { Desk } from '#http'
+import type { AskedAhead, Desk } from '#http'
 import { ok, type SubjectId } from '#kernel'
 import type { ActedBy, Caller, Clock, Store } from '#usecases'
 import type { ServedCases } from './main.cases.ts'
@@ -13,27 +13,32 @@ type Parts = {
 
 /**
  * A case, and in which capacity the one who asks may do what they ask with it. Every case of a server belongs to one organisation;
- * in whose care somebody is, is asked each time, while the case is read: of the person whose it was when it was last read, and
- * once more if it is somebody else's by now.
+ * in whose care somebody is, is asked each time, ahead: of the person whose case it was when it was last read, and once more if it
+ * is somebody else's by now.
  */
-export function findCaseAmong({ policies, store, clock, cases }: Parts): Desk['findCase'] {
+export function findCaseAmong({ policies, store, clock, cases }: Parts): Pick<Desk, 'askAhead' | 'findCase'> {
   const lastSubjects = new Map<string, SubjectId>()
-  return async (caller, operation, id) => {
+  const askAhead = (id: string): AskedAhead | undefined => {
+    const subject = lastSubjects.get(id)
+    if (subject === undefined) return undefined
+    const care = careFor(store, subject)
+    care.catch(() => undefined)
+    return { subject, care }
+  }
+  const findCase: Desk['findCase'] = async (caller, operation, id, ahead = askAhead(id)) => {
     if (caller.kind === 'nobody') return undefined
-    const expected = lastSubjects.get(id)
-    const foreseen = expected === undefined ? undefined : careFor(store, expected)
-    foreseen?.catch(() => undefined)
     const from = await cases.read(id)
     if (from === undefined || !from.ok) return from
     const { id: subject } = from.value.value.subject
     lastSubjects.set(id, subject)
     // What an application was let see is one person's.
     if (caller.app && caller.app.subject !== subject) return undefined
-    const care = await (foreseen && subject === expected ? foreseen : careFor(store, subject))
+    const care = await (ahead?.subject === subject ? ahead.care : careFor(store, subject))
     const target = { kind: 'person', subject, organisation: cases.organisation, care } as const
     const capacity = authorize(policies, caller, operation, target, clock.now())
     return capacity && ok({ from: from.value, by: actedBy(caller, capacity) })
   }
+  return { askAhead, findCase }
 }
 
 const careFor = (store: Store, subject: SubjectId): Promise<readonly Care[]> =>

@@ -6,7 +6,7 @@ import { governedPlanSide, ungovernedPlanSide } from './adapters/bench/planSides
 import { cedarSide, jsonLogicSide, rulingSide } from './adapters/bench/rulingSides.ts'
 import { serveSide } from './adapters/bench/sideProcess.ts'
 import { inProgram, openStoreAt, readPlanPorts } from './main.parts.ts'
-import { openReadSide, signedInSide } from './main.sessionSide.ts'
+import { governedRecordSide, openReadSide, openRecordSide, signedInSide } from './main.sessionSide.ts'
 
 /** One side of a bench as a process of its own: `main.side NAME SETTING`, started and asked by `habeas bench`. */
 const sides: Readonly<Record<string, MakeSide<never, unknown>>> = {
@@ -19,6 +19,8 @@ const sides: Readonly<Record<string, MakeSide<never, unknown>>> = {
   'bare-read': bareReadSide,
   'signed-in': signedInSide,
   'open-read': openReadSide,
+  'governed-record': governedRecordSide,
+  'open-record': openRecordSide,
   decision: decisionSide,
   'decision-if-chain': ifChainSide,
   ruling: rulingSide,

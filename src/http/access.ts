@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, isOperation, type Operation } from '#usecases'
 import { sendProblem } from './caseAct.ts'
-import type { Desk } from './desk.ts'
+import type { AskedAhead, Desk } from './desk.ts'
 import { problem } from './problem.ts'
 import { sessionToken } from './signIn/sessionCookie.ts'
 
@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; nobody at addresses that are open to all. */
     caller: Caller
+    /** Of the case that the address names. */
+    ahead: AskedAhead | undefined
   }
 }
 
@@ -22,6 +24,7 @@ const nobody: Caller = { kind: 'nobody' }
  */
 export function guardAccess(server: FastifyInstance, desk: Desk): void {
   server.decorateRequest('caller', null as never)
+  server.decorateRequest('ahead', undefined)
   server.addHook('onRoute', ({ url, schema }) => {
     if (asked.test(url)) operationOf(schema, url)
   })
@@ -33,7 +36,10 @@ export function guardAccess(server: FastifyInstance, desk: Desk): void {
     reply.header('cache-control', 'no-store')
     const operation = operationOf(schema, url)
     if (desk.access.isOpen(operation)) return
-    request.caller = await callerOf(desk, request)
+    const asking = callerOf(desk, request)
+    const { caseId } = request.params as { readonly caseId?: string }
+    request.ahead = caseId === undefined ? undefined : desk.askAhead(caseId)
+    request.caller = await asking
     return refuse(desk.access.mayEver(request.caller, operation), reply)
   })
 }

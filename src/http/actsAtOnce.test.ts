@@ -52,6 +52,7 @@ async function serverOn(work: () => Promise<void>): Promise<FastifyInstance> {
     access: { isOpen: () => false, mayEver: () => 'yes' },
     signIn: { origin: 'http://localhost', identify: async () => caller },
     listCases: async () => ['one'],
+    askAhead: () => undefined,
     findCase: async () => ({ ok: true, value: found }),
     ...{ plan: act, withdraw: act, showAccount: act, showAct: act, readResources: act },
   }

@@ -45,11 +45,11 @@ export const inTurn = async (
 /** The second step: what is not theirs is not there; nor is a case of which nobody can tell whose it is. */
 export async function findCase(
   desk: Desk,
-  { caller, log }: Pick<FastifyRequest, 'caller' | 'log'>,
+  { caller, log, ahead }: Pick<FastifyRequest, 'caller' | 'log' | 'ahead'>,
   operation: Operation,
   caseId: string,
 ): Promise<FoundCase | undefined> {
-  const found = await desk.findCase(caller, operation, caseId)
+  const found = await desk.findCase(caller, operation, caseId, ahead)
   if (found === undefined || found.ok) return found?.value
   log.error({ code: found.error.code }, 'a case cannot be read')
   return undefined

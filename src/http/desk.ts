@@ -1,4 +1,4 @@
-import type { ActId, Fault, Result } from '#kernel'
+import type { ActId, Fault, Result, SubjectId } from '#kernel'
 import type {
   Account,
   ActDetail,
@@ -6,6 +6,7 @@ import type {
   Agreement,
   Agreements,
   Caller,
+  Care,
   Case,
   Citation,
   FhirResource,
@@ -32,6 +33,9 @@ export interface AccessDesk {
   operationsFor(caller: Caller): readonly Operation[]
 }
 
+/** In whose care the person is whose case it was when it was last read: asked together with who it is that asks. */
+export type AskedAhead = { readonly subject: SubjectId; readonly care: Promise<readonly Care[]> }
+
 export type FoundCase = { readonly from: FromFile<Case>; readonly by: ActedBy }
 
 type Answer<T> = Promise<Result<T, Fault>>
@@ -46,8 +50,15 @@ export interface Desk {
   readonly recalls: RecallDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
+  /** Sends the question and waits for nothing; undefined when no case of this id was read yet. */
+  askAhead(id: string): AskedAhead | undefined
   /** The case, and how they stand to it who ask. Undefined: not there, or not theirs, which nobody can tell apart. */
-  findCase(caller: Caller, operation: Operation, id: string): Promise<Result<FoundCase, Fault> | undefined>
+  findCase(
+    caller: Caller,
+    operation: Operation,
+    id: string,
+    ahead?: AskedAhead,
+  ): Promise<Result<FoundCase, Fault> | undefined>
   plan(from: FromFile<Case>, by: ActedBy): Answer<Governed<Plan>>
   withdraw(
     from: Case,

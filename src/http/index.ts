@@ -24,7 +24,7 @@ import { sessionRoutes } from './signIn/session.ts'
 import { wayRoutes } from './signIn/ways.ts'
 import { serveSite } from './site.ts'
 
-export type { Desk } from './desk.ts'
+export type { AskedAhead, Desk } from './desk.ts'
 
 export type ServerOptions = {
   readonly version: string

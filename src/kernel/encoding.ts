@@ -13,8 +13,13 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+export function toHex(bytes: Uint8Array): string {
+  let hex = ''
+  for (const byte of bytes) hex += hexOf[byte]
+  return hex
+}
 
 /** Lower case only, even length. */
 export function fromHex(text: string): Uint8Array | undefined {
@@ -30,11 +35,11 @@ export const toBase64 = (bytes: Uint8Array): string => {
   return btoa(binary)
 }
 
-/** RFC 4648 §4 with padding; the unused bits of the last character must be zero. */
 /** RFC 4648, 5: safe in addresses and cookies, without padding. */
 export const toBase64Url = (bytes: Uint8Array): string =>
   toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
+/** RFC 4648 §4 with padding; the unused bits of the last character must be zero. */
 export function fromBase64(text: string): Uint8Array | undefined {
   if (!base64Pattern.test(text)) return undefined
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))

@@ -61,6 +61,7 @@ test('every line has its figures; one whose peer is not installed is told, and i
       ['consent-decision', null],
       ...[1, 100, 1_000].flatMap((persons) => [...ruled(persons), ...ruled(persons)]),
       ['session', 1],
+      ['governed-read-10', 1],
     ],
     whole.err,
   )

@@ -15,12 +15,18 @@ export function caseFolders(folder: string) {
     for (const name of (await readdir(folder)).sort()) if (await holdsCase(name)) found.push(name)
     return found
   }
-  // Looked for and read at once; what was read under a name that is not there is given to nobody.
+  // A folder of many cases is not listed for each of them. On a disk that takes letters for one another, a name is what the list says.
+  const seen = new Set<string>()
+  const isListed = async (name: string): Promise<boolean> => {
+    if (!seen.has(name)) for (const each of await readdir(folder)) seen.add(each)
+    return seen.has(name)
+  }
   const read = async (name: string): Promise<Result<FromFile<Case>, Fault> | undefined> => {
-    if (!id.test(name)) return undefined
-    const reading = caseReader.readCase(join(folder, name))
-    const [names, holds, from] = await Promise.all([readdir(folder), holdsCase(name), reading])
-    return names.includes(name) && holds ? from : undefined
+    if (!id.test(name) || !(await isListed(name))) return undefined
+    const from = await caseReader.readCase(join(folder, name))
+    if (from.ok || (await holdsCase(name))) return from
+    seen.delete(name)
+    return undefined
   }
   return { list, read }
 }

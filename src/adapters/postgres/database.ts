@@ -3,6 +3,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import { type Fault, FaultError, instantOf, surroundingsFault } from '#kernel'
 import type { ActScope, OrganisationId } from '#usecases'
 import { storeFault } from './faults.ts'
+import { standingLookers } from './lookers.ts'
 
 /** Statements inside one transaction. */
 export interface Session {
@@ -58,56 +59,36 @@ const idleRole = 'habeas_idle'
 const mostConnections = 10
 /** For the length of the connection, what `enter` says for the length of a transaction. */
 const lookerSettings = { role: 'habeas_door', 'habeas.task': 'door', default_transaction_read_only: 'on' }
-const mostLookers = 4
 const connectTimeoutMs = 15_000
 
 /** `copies`: whole tables are read with COPY, which cannot be sent ahead of other statements. */
 export function openDatabase(connection: Connection, { copies = false } = {}): Database {
-  const pool = openPool(connection, { role: idleRole }, mostConnections, !copies)
-  const lookers = openPool(connection, lookerSettings, mostLookers, true)
+  const pool = openPool(connection, !copies)
+  const lookers = standingLookers({
+    config: () => clientConfig(connection, lookerSettings),
+    sessionOn: (client) => sessionOn(client, connection),
+    fail: (error) => fail(connection, error),
+  })
   return {
-    look: (work) => look(lookers, connection, work),
+    look: lookers.look,
     transact: (access, work) => transact(pool, connection, access, work, !copies),
     end: async () => void (await Promise.all([pool.end(), lookers.end()])),
   }
 }
 
-function openPool(
-  { config }: Connection,
-  settings: Readonly<Record<string, string>>,
-  max: number,
-  pipeline: boolean,
-): pg.Pool {
-  const set = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
-  const pool = new pg.Pool({
-    ...config,
-    options: [config.options, ...set].filter(Boolean).join(' '),
-    types: columnTypes,
-    max,
-    connectionTimeoutMillis: connectTimeoutMs,
-    pipeline,
-    allowExitOnIdle: true,
-  })
+function openPool(connection: Connection, pipeline: boolean): pg.Pool {
+  const config = { ...clientConfig(connection, { role: idleRole }), pipeline }
+  const pool = new pg.Pool({ ...config, max: mostConnections, allowExitOnIdle: true })
   // An idle connection that breaks is no news: whoever asks next learns it.
   pool.on('error', () => undefined)
   return pool
 }
 
-/** What is asked at every request: these connections stand at the door already, and need no transaction of many statements. */
-async function look<T>(
-  pool: pg.Pool,
-  connection: Connection,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
-  const { client, giveBack } = await lend(pool, connection)
-  let clean = false
-  try {
-    const result = await work(sessionOn(client, connection))
-    clean = true
-    return result
-  } finally {
-    giveBack(clean)
-  }
+/** Statements are sent before the answers to those before them have come. */
+function clientConfig({ config }: Connection, settings: Readonly<Record<string, string>>): pg.ClientConfig {
+  const set = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  const options = [config.options, ...set].filter(Boolean).join(' ')
+  return { ...config, options, types: columnTypes, connectionTimeoutMillis: connectTimeoutMs, pipeline: true }
 }
 
 /** A connection for a while; one that is in an unknown state when it comes back is dropped. */
@@ -214,14 +195,32 @@ function nameOf(sql: string): string {
   return name
 }
 
-function sessionOn(client: pg.PoolClient, connection: Connection): Session & { isCopying(): boolean } {
+/** Named after it is made: settings in an object are copied property by property, which takes as long as the statement. */
+const ask = <Row extends object>(client: pg.ClientBase, sql: string, values: readonly unknown[]) =>
+  new Promise<readonly Row[]>((resolve, reject) => {
+    const query = new pg.Query<Row>(sql, [...values], (error, result) =>
+      error ? reject(error) : resolve(result.rows),
+    )
+    if (values.length > 0) Object.assign(query, { name: nameOf(sql) })
+    writeTogether(client as Wired)
+    client.query(query)
+  })
+
+type Wired = pg.ClientBase & { readonly connection: pg.Connection }
+
+/** What is asked in one turn goes out in one write: each write wakes the server, and that takes as long as a statement. */
+function writeTogether({ connection: { stream } }: Wired): void {
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+function sessionOn(client: pg.ClientBase, connection: Connection): Session & { isCopying(): boolean } {
   let copying = false
   return {
     isCopying: () => copying,
     async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
       try {
-        if (values.length === 0) return (await client.query<Row>(sql)).rows
-        return (await client.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })).rows
+        return await ask<Row>(client, sql, values)
       } catch (error) {
         return fail(connection, error)
       }

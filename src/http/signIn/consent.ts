@@ -62,7 +62,7 @@ export const consentRoutes =
 async function peopleFor(desk: Desk, { log }: FastifyRequest, { caller }: ConsentDesk) {
   const people = new Map<SubjectId, string>()
   for (const caseId of await desk.listCases()) {
-    const found = await findCase(desk, { caller, log }, 'readPatient', caseId)
+    const found = await findCase(desk, { caller, log, ahead: undefined }, 'readPatient', caseId)
     if (found === undefined) continue
     const { id, name } = found.from.value.subject
     people.set(id, name)

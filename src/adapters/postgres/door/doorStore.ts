@@ -8,9 +8,18 @@ import { sessionsIn } from './sessions.ts'
 
 /** The port's store over the database: each piece of work is one transaction at the task `door`; looks are none. */
 export const doorStore = (database: Database): DoorStore => ({
-  look: (work) => database.look((session) => work(doorTransaction(session))),
+  look: (work) => database.look((session) => work(lookerTransaction(session))),
   open: (work) => database.transact({ as: 'habeas_door' }, (session) => work(doorTransaction(session))),
 })
+
+const ofLookers = new WeakMap<Session, DoorTransaction>()
+
+/** Asked at every request, over the same few sessions: made once for each. */
+function lookerTransaction(session: Session): DoorTransaction {
+  const transaction = ofLookers.get(session) ?? doorTransaction(session)
+  ofLookers.set(session, transaction)
+  return transaction
+}
 
 const doorTransaction = (session: Session): DoorTransaction => ({
   ...accountsIn(session),
