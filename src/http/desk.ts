@@ -13,6 +13,7 @@ import type {
   Governed,
   Operation,
   Plan,
+  Procedure,
   RecallRecord,
   ResourceType,
   Ruling,
@@ -49,6 +50,7 @@ export interface Desk {
   /** The case, and how they stand to it who ask. Undefined: not there, or not theirs, which nobody can tell apart. */
   findCase(caller: Caller, operation: Operation, id: string): Promise<Result<FoundCase, Fault> | undefined>
   plan(from: FromFile<Case>, by: ActedBy): Answer<Governed<Plan>>
+  showProcedure(from: FromFile<Case>, by: ActedBy): Promise<Governed<Procedure>>
   withdraw(
     from: Case,
     by: ActedBy,
@@ -65,6 +67,7 @@ export interface Desk {
     type: ResourceType,
   ): Promise<Governed<readonly FhirResource[]>>
   cite(ruling: Ruling): readonly Citation[]
+  citeNorms(norms: readonly string[]): readonly Citation[]
   /** The law that it rules by, and what was wrong with a later one that it refused. */
   law(): {
     readonly sha256: string
