@@ -45,6 +45,7 @@ export type ConsentWork = {
 export type StepRecord =
   | { readonly kind: 'consent'; readonly by: ConsentGiver; readonly on: string | null }
   | { readonly kind: 'withdrawn'; readonly by: ConsentGiver; readonly on: string }
+  | { readonly kind: 'no'; readonly on: string }
   | { readonly kind: 'approval'; readonly outcome: ApprovalOutcome; readonly on: string | null }
   | { readonly kind: 'fact'; readonly path: string }
 export type Step = {

@@ -4,7 +4,7 @@ import type { Article } from './api.ts'
 import type { ConsentWork, DutyWork, Procedure, Step } from './procedure.ts'
 import { Articles } from './ruling.tsx'
 import { Sign } from './shell.tsx'
-import { sayRecord, sayTerm, titleOf } from './stepWords.ts'
+import { isSignedHere, sayAddressee, sayRecord, sayTerm, titleOf } from './stepWords.ts'
 import { firstUpper, useWriter } from './write.ts'
 
 const signs = { done: '✓', open: '○', unknown: '?', 'not-possible': '✕' } as const
@@ -32,7 +32,7 @@ export function StepView({ step, procedure, children }: Props) {
       </p>
       <Since procedure={procedure} step={step} />
       <dl>
-        {work.kind === 'duty' && <DutyLines work={work} />}
+        {work.kind === 'duty' && <DutyLines work={work} steps={procedure.steps} />}
         {work.kind === 'consent' && <ConsentLines work={work} />}
         {paper && <Line label={t('procedure.withPaper')}>{firstUpper(t(`procedure.paper.${paper}`))}</Line>}
         {from.length > 0 && (
@@ -59,13 +59,15 @@ const Line = ({ label, children }: { readonly label: string; readonly children: 
   </>
 )
 
-function DutyLines({ work }: { readonly work: DutyWork }) {
+function DutyLines({ work, steps }: { readonly work: DutyWork; readonly steps: readonly Step[] }) {
   const writer = useWriter()
   const { t, known } = writer
   return (
     <>
       <Line label={t('procedure.who')}>{firstUpper(t(`procedure.by.${work.by}`))}</Line>
-      <Line label={t('procedure.whom')}>{firstUpper(t(`procedure.to.${work.to}`))}</Line>
+      {work.to !== 'file' && (
+        <Line label={t('procedure.whom')}>{firstUpper(sayAddressee(writer, work.to, steps))}</Line>
+      )}
       {work.authority && (
         <Line label={t('procedure.authorityIs')}>{known('procedure.authority', work.authority)}</Line>
       )}
@@ -130,7 +132,7 @@ type SigningProps = {
 /** The person signs on a page of their own; whoever treats them is told which form it is. */
 export function Signing({ caseId, step, procedure: { forms }, own }: SigningProps) {
   const { t, list, zh } = useWriter()
-  if (step.work.kind !== 'consent' || step.state === 'done') return null
+  if (!isSignedHere(step)) return null
   const title = (form: Procedure['forms'][number]) => (zh ? form.title.zh : form.title.en)
   if (forms.length === 0) return <p>{t('procedure.noForm')}</p>
   if (!own) return <p>{t('procedure.theirs', { titles: list(forms.map(title)) })}</p>

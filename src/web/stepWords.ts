@@ -1,4 +1,4 @@
-import { type ConsentTopic, consentTopics, type Party, parties } from '#vocabulary'
+import { type Addressee, type ConsentTopic, consentTopics, type Party, parties } from '#vocabulary'
 import type { ConsentWork, Procedure, Step, StepRecord, Term } from './procedure.ts'
 import { firstUpper, type Writer } from './write.ts'
 
@@ -30,6 +30,22 @@ export function sayConsentStep({ t, list }: Writer, { topic, parties }: ConsentW
 const factGroup = ({ known }: Writer, path: string): string =>
   known('procedure.fact', path.split(/[.[]/)[0] ?? path)
 
+/** Whoever agrees is named; where nobody must, it is the person. */
+export function sayAddressee({ t, list }: Writer, to: Addressee, steps: readonly Step[]): string {
+  if (to !== 'consenting') return t(`procedure.to.${to}`)
+  const asked = steps.flatMap(({ work }) => (work.kind === 'consent' ? work.parties : []))
+  const who = [...new Set(asked.map(({ party }) => t(`party.${party}`)))]
+  return who.length === 0 ? t('procedure.to.person') : list(who)
+}
+
+const signsHere: readonly Party[] = ['subject', 'guardian', 'both-guardians', 'authorised-agent']
+
+/** Still to be signed, by somebody who has a page here; a no is not asked for again. */
+export const isSignedHere = ({ work, state }: Step): boolean =>
+  work.kind === 'consent' &&
+  (state === 'open' || state === 'unknown') &&
+  work.parties.some(({ party }) => signsHere.includes(party))
+
 export function sayRecord({ t, day }: Writer, record: StepRecord): string {
   const dated = (on: string | null) => (on === null ? t('procedure.undated') : day(on))
   switch (record.kind) {
@@ -37,6 +53,8 @@ export function sayRecord({ t, day }: Writer, record: StepRecord): string {
       return t('procedure.consentOn', { who: t(`party.${record.by}`), day: dated(record.on) })
     case 'withdrawn':
       return firstUpper(t('procedure.withdrawnOn', { who: t(`party.${record.by}`), day: day(record.on) }))
+    case 'no':
+      return t('procedure.noOn', { day: day(record.on) })
     case 'approval':
       return t('procedure.approvalOn', {
         outcome: t(`procedure.outcome.${record.outcome}`),

@@ -60,6 +60,8 @@ function isThere(record: Step['from'][number], { consents, approvals, ...facts }
       return consents!.some(({ by, withdrawnOn }) => by === record.by && withdrawnOn === record.on)
     case 'approval':
       return approvals!.some(({ kind, outcome }) => kind === record.approval && outcome === record.outcome)
+    case 'no':
+      return false
     case 'fact':
       return JSON.stringify({ consents, approvals, ...facts }).includes(`"${record.path.split(/[.[]/)[0]}"`)
   }

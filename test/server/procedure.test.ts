@@ -62,7 +62,7 @@ test('it comes out where the act is refused, and fills itself from what is recor
         () => say(no),
         403,
         ['forbidden', 'consent-missing', 'consent-withdrawn', 'choice-refused'],
-        ['open', { kind: 'withdrawn', ...onLawDay }],
+        ['not-possible', { kind: 'no', on: today }],
       ],
     ]
   for (const [given, deed, planned, reasons, state] of rows) {

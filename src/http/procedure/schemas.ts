@@ -45,6 +45,7 @@ const Work = Type.Union([
 const StepRecord = Type.Union([
   Type.Object({ kind: of('consent'), by: Text, on: OrNull }),
   Type.Object({ kind: of('withdrawn'), by: Text, on: Text }),
+  Type.Object({ kind: of('no'), on: Text }),
   Type.Object({ kind: of('approval'), approval: Text, outcome: Text, on: OrNull }),
   Type.Object({ kind: of('fact'), path: Text }),
 ])

@@ -28,6 +28,8 @@ export type StepRecord =
       readonly outcome: string
       readonly on: Day | null
     }
+  /** The person, or whoever speaks for them, said no to it on a form. */
+  | { readonly kind: 'no'; readonly on: Day }
   /** A dotted path into the situation, where the fact stands. */
   | { readonly kind: 'fact'; readonly path: string }
 

@@ -10,6 +10,7 @@ import { type Governed, govern } from '../govern.ts'
 import { ownRequest } from '../ownLook.ts'
 import { planRequest } from '../planForPerson.ts'
 import type { World } from '../world.ts'
+import { underTheGate } from './underTheGate.ts'
 
 /** The order of work for the act that a case asks for, as far as it has come. */
 export type Procedure = {
@@ -45,9 +46,11 @@ export function showProcedure(
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
     const since = (day: Day) => changesSince(day, ruling, situation, world.base)
     const agreed = lastAgreement(situation)
+    const reasons = answer.kind === 'denial' ? answer.denial.reasons : []
+    const steps = procedureOf(ruling, situation, world.base)
     const value: Procedure = {
-      steps: procedureOf(ruling, situation, world.base),
-      reasons: answer.kind === 'denial' ? answer.denial.reasons : [],
+      steps: underTheGate(steps, reasons, await transaction.listAgreements()),
+      reasons,
       dayBefore: since(addDays(situation.at, -1)),
       lastAgreement: agreed === undefined ? null : since(agreed),
       forms: formsAmong(rules, situation).filter((one) => isFor(one, situation)),

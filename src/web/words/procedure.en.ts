@@ -34,7 +34,6 @@ export const procedureEn = {
       requester: 'who asks',
     },
     to: {
-      consenting: 'whoever agrees',
       person: 'the person',
       relatives: 'the relatives',
       head: 'the head of the hospital',
@@ -140,6 +139,7 @@ export const procedureEn = {
     record: 'From what this is known',
     consentOn: 'agreement of {{who}}, {{day}}',
     withdrawnOn: '{{who}} took it back on {{day}}',
+    noOn: 'a no on a form, {{day}}',
     approvalOn: '{{outcome}}, {{day}}',
     undated: 'without a day',
     factIs: 'as the case says ({{path}})',

@@ -36,7 +36,6 @@ export const procedureZh: typeof procedureEn = {
       requester: '申请人',
     },
     to: {
-      consenting: '作出同意的人',
       person: '本人',
       relatives: '亲属',
       head: '医院负责人',
@@ -142,6 +141,7 @@ export const procedureZh: typeof procedureEn = {
     record: '依据的记录',
     consentOn: '{{who}}的同意，{{day}}',
     withdrawnOn: '{{who}}于{{day}}撤回',
+    noOn: '在表格上表示不同意，{{day}}',
     approvalOn: '{{outcome}}，{{day}}',
     undated: '日期不明',
     factIs: '见请求中的事实（{{path}}）',
