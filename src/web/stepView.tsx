@@ -37,7 +37,7 @@ export function StepView({ step, procedure, children }: Props) {
         {paper && <Line label={t('procedure.withPaper')}>{firstUpper(t(`procedure.paper.${paper}`))}</Line>}
         {from.length > 0 && (
           <Line label={t('procedure.record')}>
-            {firstUpper(list(from.map((one) => sayRecord(writer, one))))}
+            {firstUpper(list(from.map((one) => sayRecord(writer, one, procedure.asked.at))))}
           </Line>
         )}
       </dl>

@@ -46,13 +46,18 @@ export const isSignedHere = ({ work, state }: Step): boolean =>
   (state === 'open' || state === 'unknown') &&
   work.parties.some(({ party }) => signsHere.includes(party))
 
-export function sayRecord({ t, day }: Writer, record: StepRecord): string {
+/** `at`: the day of the act; what was signed after it counts as of that day. */
+export function sayRecord({ t, day }: Writer, record: StepRecord, at: string): string {
   const dated = (on: string | null) => (on === null ? t('procedure.undated') : day(on))
   switch (record.kind) {
-    case 'consent':
-      return t('procedure.consentOn', { who: t(`party.${record.by}`), day: dated(record.on) })
-    case 'withdrawn':
-      return firstUpper(t('procedure.withdrawnOn', { who: t(`party.${record.by}`), day: day(record.on) }))
+    case 'consent': {
+      const key = record.on === at ? 'procedure.consentCounts' : 'procedure.consentOn'
+      return t(key, { who: t(`party.${record.by}`), day: dated(record.on) })
+    }
+    case 'withdrawn': {
+      const key = record.on === at ? 'procedure.withdrawnCounts' : 'procedure.withdrawnOn'
+      return firstUpper(t(key, { who: t(`party.${record.by}`), day: day(record.on) }))
+    }
     case 'no':
       return t('procedure.noOn', { day: day(record.on) })
     case 'approval':

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { verifyEvidence } from '#evidence'
 import { freshFolder } from '../scenarios/habeas.ts'
+import { bornBefore, startFamilyServer } from './family.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
 import { no, type Said, sign, signingOf, yes } from './signing.ts'
 
@@ -74,6 +75,7 @@ test('it comes out where the act is refused, and fills itself from what is recor
       const [first, ...rest] = stateOf(procedure, consent)
       assert.equal(first, state[0], given)
       assert.ok(rest.length >= state.length - 1, given)
+      if (first === 'done') assert.equal(rest.length, 1, 'the older paper does not answer all that is asked')
       for (const record of state.slice(1))
         assert.ok(
           rest.some((one) => JSON.stringify(one) === JSON.stringify(record)),
@@ -119,4 +121,31 @@ test('the look is an act: whoever does not look after the person gets no steps; 
       ['refused', ['identity']],
     ],
   )
+})
+
+test('who refuses sees what they refuse; a parent who signs fills the step of the guardian', async (t) => {
+  const hospital = await startFamilyServer(
+    [
+      { id: 'refuser', subject: { bornOn: bornBefore(40), capacity: 'full', wishes: { refuses: true } } },
+      { id: 'seven', subject: { bornOn: bornBefore(7) } },
+    ],
+    [
+      { name: 'refuser', for: 'refuser' },
+      { name: 'p.seven', for: 'seven', papers: 'parent' },
+    ],
+  )
+  t.after(() => hospital.stop())
+  const stepsOf = async (caseId: string, who: string) => {
+    const { status, body } = await ask(hospital, 'GET', `api/cases/${caseId}/procedure`, undefined, who)
+    assert.equal(status, 200, caseId)
+    return (body as unknown as Procedure).steps
+      .filter(({ id }) => /^(consent|act)/.test(id))
+      .map(({ id, state }) => `${id}: ${state}`)
+  }
+  assert.deepEqual(await stepsOf('refuser', 'refuser'), [`${consent}: not-possible`, 'act: not-possible'])
+  const guardian = 'consent.CN.personal-information.guardian'
+  assert.deepEqual(await stepsOf('seven', 'p.seven'), [`${guardian}: open`, 'act: not-possible'])
+  const signing = await signingOf(hospital, 'seven', 'p.seven', yes)
+  assert.equal((await sign(hospital, 'seven', 'p.seven', signing)).status, 201)
+  assert.equal((await stepsOf('seven', 'p.seven'))[0], `${guardian}: done`)
 })

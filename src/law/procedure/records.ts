@@ -22,9 +22,15 @@ const distinct = (records: readonly StepRecord[]): readonly StepRecord[] => [
   ...new Map(records.map((one) => [JSON.stringify(one), one])).values(),
 ]
 
-/** What shows that a consent was given. Heads and committees approve; they give no consent form. */
+/**
+ * What shows that a consent was given: the consents that answer every norm that asks for it, or else each that answers one. Heads and
+ * committees approve; they give no consent form.
+ */
 export function recordsOfConsent(wanted: readonly Wanted[], situation: Situation): readonly StepRecord[] {
-  const given = wanted.flatMap((one) => consentsThatAnswer(one, situation)).map(consentRecord)
+  const answers = wanted.map((one) => consentsThatAnswer(one, situation))
+  const each = [...new Set(answers.flat())]
+  const whole = each.filter((one) => answers.every((some) => some.includes(one)))
+  const given = (whole.length > 0 ? whole : each).map(consentRecord)
   const approvers = wanted.flatMap(({ party }) => approvalsOf(party, situation))
   return distinct([...given, ...approvers])
 }

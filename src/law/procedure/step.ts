@@ -18,7 +18,10 @@ import type {
 import type { NormJurisdiction } from '../normBase.ts'
 import type { Finding, NormId } from '../ruling.ts'
 
-/** From what the state of a step follows: something that was recorded, or said. */
+/**
+ * From what the state of a step follows: something that was recorded, or said. Of what was signed or taken back after the day of the act,
+ * `on` is that day, as the law reads it (decision 0002).
+ */
 export type StepRecord =
   | { readonly kind: 'consent'; readonly by: ConsentGiver; readonly on: Day | null }
   | { readonly kind: 'withdrawn'; readonly by: ConsentGiver; readonly on: Day }

@@ -65,10 +65,16 @@ const asCare = (by: ActedBy, { house }: World): ActedBy =>
     ? { ...by, role: 'clinician', relation: 'care', organisation: house, actingFor: null }
     : by
 
-const ownLook = (world: World, { value }: FromFile<Case>, by: ActedBy): ActRequest => ({
-  ...ownRequest(world, value, by, 'procedure'),
-  needs: [],
-})
+function ownLook(world: World, { value }: FromFile<Case>, by: ActedBy): ActRequest {
+  const request = ownRequest(world, value, by, 'procedure')
+  return { ...request, needs: [], situation: { ...request.situation, subject: withoutNo(value.situation) } }
+}
+
+/** A no to the act is none to the look at what it is that one says no to. */
+function withoutNo({ subject }: Situation): NonNullable<Situation['subject']> {
+  const { wishes: _, ...rest } = subject ?? {}
+  return rest
+}
 
 /**
  * To know what the law bids it do, a hospital needs who it is and what was agreed, and no more. It may because it must (PIPL 13(1)(3),
@@ -76,7 +82,6 @@ const ownLook = (world: World, { value }: FromFile<Case>, by: ActedBy): ActReque
  */
 function dutyRequest({ clock }: World, from: FromFile<Case>, by: ActedBy): ActRequest {
   const request = caseRequest('procedure', from, by, ['identity'])
-  const { wishes: _, ...subject } = request.situation.subject ?? {}
   return {
     ...request,
     under: 'duty',
@@ -89,7 +94,7 @@ function dutyRequest({ clock }: World, from: FromFile<Case>, by: ActedBy): ActRe
       purpose: 'quality',
       necessity: ['statutory-duty'],
       data: { categories: ['identity'], identifiability: 'identified', persons: 1 },
-      subject,
+      subject: withoutNo(request.situation),
     },
   }
 }

@@ -41,7 +41,9 @@ export function ProcedurePage() {
       )}
       <h2>{t('procedure.sinceTitle')}</h2>
       <SinceView since={data.dayBefore} procedure={data} title="sinceDayBefore" />
-      {data.lastAgreement && <SinceView since={data.lastAgreement} procedure={data} title="sinceAgreement" />}
+      {data.lastAgreement && data.lastAgreement.day < asked.at && (
+        <SinceView since={data.lastAgreement} procedure={data} title="sinceAgreement" />
+      )}
       <ReceiptView receipt={data.receipt} title={t('procedure.look')} />
     </>
   )

@@ -139,6 +139,8 @@ export const procedureEn = {
     record: 'From what this is known',
     consentOn: 'agreement of {{who}}, {{day}}',
     withdrawnOn: '{{who}} took it back on {{day}}',
+    consentCounts: 'agreement of {{who}}, which counts for the request of {{day}}',
+    withdrawnCounts: '{{who}} took it back; that counts for the request of {{day}}',
     noOn: 'a no on a form, {{day}}',
     approvalOn: '{{outcome}}, {{day}}',
     undated: 'without a day',

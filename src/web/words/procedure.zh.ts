@@ -141,6 +141,8 @@ export const procedureZh: typeof procedureEn = {
     record: '依据的记录',
     consentOn: '{{who}}的同意，{{day}}',
     withdrawnOn: '{{who}}于{{day}}撤回',
+    consentCounts: '{{who}}的同意，对{{day}}的请求有效',
+    withdrawnCounts: '{{who}}已撤回，对{{day}}的请求有效',
     noOn: '在表格上表示不同意，{{day}}',
     approvalOn: '{{outcome}}，{{day}}',
     undated: '日期不明',
