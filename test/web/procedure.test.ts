@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
+import { startFamilyServer } from '../server/family.ts'
 import { startServer } from '../server/running.ts'
 import { sign, signingOf, yes } from '../server/signing.ts'
 import { arrive, bringSession, fill, looks, press, settle } from './arriving.ts'
@@ -66,5 +67,34 @@ for (const look of looks) {
     assert.equal(await stateOf(clinician.page, consent), procedure.state.done)
     await settle(clinician.page, title, look, 'procedure done')
     assert.deepEqual([...faults, ...clinician.faults], [])
+  })
+}
+
+for (const look of looks.slice(0, 2)) {
+  const { procedure, duty } = look.language === 'zh' ? zh : en
+  test(`what the law of the day before did not ask is marked, and told with its articles (${Object.values(look).join(', ')})`, {
+    skip,
+  }, async (t) => {
+    // The first day of the Network Data Security Regulations.
+    const patient = { id: 'first', subject: { bornOn: '1980-01-01', capacity: 'full' }, at: '2025-01-01' }
+    const server = await startFamilyServer([patient], [{ name: 'first', for: 'first' }])
+    t.after(() => server.stop())
+    const { page, faults } = await openPage(browser, look)
+    t.after(() => page.context().close())
+    await bringSession(page, server, 'first')
+    await page.goto(`${server.address}cases/first/procedure`)
+    await arrive(page, procedure.ownTitle, look, 'procedure changed')
+    const day = look.language === 'zh' ? '2024年12月31日' : '31 December 2024'
+    assert.equal(await page.getByText(fill(procedure.mark, { day })).count(), 2)
+    const parts = new RegExp(`${procedure.part.elements}.*${procedure.part.norms}`)
+    const told = page
+      .locator('li:not(.box)')
+      .filter({ hasText: duty['give-pi-notice'] })
+      .filter({ hasText: parts })
+    await told.locator('summary').focus()
+    await page.keyboard.press('Enter')
+    await told.getByText(procedure.rank['administrative-regulation']).first().waitFor()
+    await settle(page, procedure.ownTitle, look, 'procedure changed articles')
+    assert.deepEqual(faults, [])
   })
 }
