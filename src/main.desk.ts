@@ -10,6 +10,7 @@ import {
   showAccount,
   showAct,
   showAgreements,
+  showProcedure,
   signConsent,
   unplannable,
   withdrawFromCase,
@@ -58,6 +59,7 @@ export function deskOf({ ports, law, store, cases, policies, signIn, recallDays 
       const fault = unplannable(from)
       return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))
     },
+    showProcedure: (from, by) => showProcedure({ ...world(), base: law.current.base }, from, by),
     withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
     showAgreements: (from, by) => showAgreements(world(), from, by),
     sign: (from, by, signing) => signConsent(world(), from, by, signing),
@@ -65,6 +67,7 @@ export function deskOf({ ports, law, store, cases, policies, signIn, recallDays 
     showAct: (from, by, act) => showAct(world(), from, by, act),
     readResources: (from, by, type) => readResources(world(), from, by, type),
     cite: (ruling) => law.current.cite(ruling),
+    citeNorms: (norms) => law.current.citeNorms(norms),
     law: () => describeLaw(law),
     checkReady: store.checkReady,
     readCheckpoint: store.readCheckpoint,

@@ -52,7 +52,7 @@ export async function withStore<T>(
 }
 
 export async function readLawbook(folder = join(knowledgeFolder, 'law')) {
-  const [{ readNormBase }, { compileNormBase, citationsOf }] = await Promise.all([
+  const [{ readNormBase }, { compileNormBase, citationsOf, cite }] = await Promise.all([
     import('./adapters/norms/readNorms.ts'),
     import('#law'),
   ])
@@ -63,6 +63,7 @@ export async function readLawbook(folder = join(knowledgeFolder, 'law')) {
     sha256: base.value.sha256,
     rule: compileNormBase(base.value).rule,
     cite: (ruling: Ruling) => citationsOf(ruling, base.value),
+    citeNorms: (norms: readonly string[]) => cite(norms, base.value),
   })
 }
 

@@ -26,6 +26,7 @@ export const operations = [
   'withdrawConsent',
   'showAccount',
   'showAct',
+  'showProcedure',
   'listAgreements',
   'signConsent',
   'readCapability',

@@ -52,6 +52,7 @@ export const table: Readonly<Record<Operation, Rule>> = {
   listCases: { kind: 'role', roles: ['person', 'representative', 'clinician', 'steward', 'auditor'] },
   readCase: cells(...forOneself, ...forPatients, ...forOrder),
   makePlan: cells(...forOneself, ...forPatients),
+  showProcedure: cells(...forOneself, ...forPatients),
   withdrawConsent: cells(...forOneself),
   showAccount: cells(...forOneself),
   showAct: cells(...forOneself),

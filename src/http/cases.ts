@@ -6,6 +6,7 @@ import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts
 import { type ActRunner, actRunner, findCase, inTurn, sendProblem } from './caseAct.ts'
 import type { Desk } from './desk.ts'
 import { notFound } from './problem.ts'
+import { procedureRoutes } from './procedure/routes.ts'
 import {
   AccountPage,
   ActPage,
@@ -30,6 +31,7 @@ export const caseRoutes =
     await api.register(actRoutes(desk, act))
     await api.register(ownRoutes(desk, act))
     await api.register(agreementRoutes(desk, act))
+    await api.register(procedureRoutes(desk, act))
   }
 
 /** What there is. */

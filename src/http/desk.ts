@@ -14,6 +14,7 @@ import type {
   Governed,
   Operation,
   Plan,
+  Procedure,
   RecallRecord,
   ResourceType,
   Ruling,
@@ -60,6 +61,7 @@ export interface Desk {
     ahead?: AskedAhead,
   ): Promise<Result<FoundCase, Fault> | undefined>
   plan(from: FromFile<Case>, by: ActedBy): Answer<Governed<Plan>>
+  showProcedure(from: FromFile<Case>, by: ActedBy): Promise<Governed<Procedure>>
   withdraw(
     from: Case,
     by: ActedBy,
@@ -76,6 +78,7 @@ export interface Desk {
     type: ResourceType,
   ): Promise<Governed<readonly FhirResource[]>>
   cite(ruling: Ruling): readonly Citation[]
+  citeNorms(norms: readonly string[]): readonly Citation[]
   /** The law that it rules by, and what was wrong with a later one that it refused. */
   law(): {
     readonly sha256: string

@@ -58,10 +58,11 @@ export const CaseList = Type.Object({ demo: Type.Boolean(), cases: Type.Array(Ca
 
 export const ActView = Type.Object({ id: Id, at: Instant, kind: Text, activity: Text, purpose: Text })
 const Bilingual = Type.Object({ en: Text, zh: Text })
-const Article = Type.Object({
+export const Article = Type.Object({
   norm: Text,
   instrument: Bilingual,
   article: Text,
+  rank: Type.String({ description: 'constitution … policy, of the instrument' }),
   wording: Bilingual,
   verified: Text,
 })

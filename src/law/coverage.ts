@@ -17,16 +17,27 @@ export function judgeDemand(wanted: Wanted, situation: Situation): Truth {
   if (approved !== undefined) return approved
   const { consents } = situation
   if (consents === undefined) return unknown('consents')
-  const concerned = concernedCategories(wanted, situation)
-  // Two consents, each to its own kind of data, together cover both.
-  const parts = concerned && concerned.length > 1 ? concerned.map((category) => [category]) : [concerned]
   return allTrue(
-    parts.map((part) =>
+    partsOf(wanted, situation).map((part) =>
       anyTrue(
         consents.map((given, index) => judgeConsent(given, wanted, part, situation, `consents[${index}]`)),
       ),
     ),
   )
+}
+
+/** The consents of the situation that answer it, each for all of it or for its own kind of data. */
+export const consentsThatAnswer = (wanted: Wanted, situation: Situation): readonly GivenConsent[] =>
+  (situation.consents ?? []).filter((given, index) =>
+    partsOf(wanted, situation).some(
+      (part) => judgeConsent(given, wanted, part, situation, `consents[${index}]`).value === true,
+    ),
+  )
+
+/** Two consents, each to its own kind of data, together cover both. */
+function partsOf(wanted: Wanted, situation: Situation): readonly Concerned[] {
+  const concerned = concernedCategories(wanted, situation)
+  return concerned && concerned.length > 1 ? concerned.map((category) => [category]) : [concerned]
 }
 
 /** Heads and committees approve; they give no consent form. */
@@ -208,13 +219,9 @@ function coversRecipient(
 }
 
 /** Whether a standing consent of this act says that all these elements were told. */
-export function judgeTold(elements: readonly DisclosureElement[], { consents, at }: Situation): Truth {
-  if (consents === undefined) return unknown('consents')
-  const standing = consents.filter(
-    ({ withdrawnOn, on }) =>
-      (on === undefined || on <= at) &&
-      (withdrawnOn === undefined || withdrawnOn === null || withdrawnOn > at),
-  )
+export function judgeTold(elements: readonly DisclosureElement[], situation: Situation): Truth {
+  if (situation.consents === undefined) return unknown('consents')
+  const standing = notEnded(situation)
   if (standing.length === 0) return unknown()
   return anyTrue(
     standing.map(({ told }) =>
@@ -222,3 +229,11 @@ export function judgeTold(elements: readonly DisclosureElement[], { consents, at
     ),
   )
 }
+
+/** Consents that may stand: none that is known to be of a later day, or to be withdrawn. */
+export const notEnded = ({ consents, at }: Situation): readonly GivenConsent[] =>
+  (consents ?? []).filter(
+    ({ withdrawnOn, on }) =>
+      (on === undefined || on <= at) &&
+      (withdrawnOn === undefined || withdrawnOn === null || withdrawnOn > at),
+  )

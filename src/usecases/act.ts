@@ -42,8 +42,11 @@ export type ActRequest = {
   readonly actor: string
   readonly by: ActedBy
   readonly situation: Situation
-  /** Is it the hospital that acts, under what it laid down; the person, with what is theirs; or a recipient, who answers the person? */
-  readonly under: 'house-rules' | 'own-right' | 'recall'
+  /**
+   * Is it the hospital that acts, under what it laid down, or because the law bids it (`duty`); the person, with what is theirs; or a
+   * recipient, who answers the person?
+   */
+  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall'
   /** `alone`: what it leaves binds every later act, so its instant is read when no other act on the person is going on. */
   readonly hold: Hold
   readonly needs: readonly Category[]

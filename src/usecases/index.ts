@@ -41,11 +41,13 @@ export type {
   Citation,
   InstrumentReview,
   LawLanguage,
+  LawSince,
   MatrixRow,
   NormBase,
   ReviewRecord,
   Ruling,
   Situation,
+  Step,
 } from '#law'
 export type { Plan } from '#plan'
 export {
@@ -147,6 +149,7 @@ export type {
   StoredRecall,
   WithdrawalRecord,
 } from './ports.ts'
+export { type Procedure, type ProcedureWorld, showProcedure } from './procedure/showProcedure.ts'
 export { readResources } from './readResources.ts'
 export { answerRecall, type RecallRefusal, recallAnswerFile } from './recalls/answerRecall.ts'
 export type { Receipt } from './receipt.ts'

@@ -89,7 +89,7 @@ export const planCase = (
   from: FromFile<Case>,
   by: ActedBy,
   show: Show,
-): Promise<Governed<Plan>> => govern(ports, requestOf(from, by), effectOf(ports, from.value, show))
+): Promise<Governed<Plan>> => govern(ports, planRequest(from, by), effectOf(ports, from.value, show))
 
 /** Activities that a plan for a person can be part of; for any other the folder asks for something else. */
 const planned: readonly Activity[] = [
@@ -113,8 +113,9 @@ function refuseOtherActivities({ file, value }: FromFile<Case>): Fault | undefin
   )
 }
 
-const requestOf = (from: FromFile<Case>, by: ActedBy): ActRequest =>
-  caseRequest('plan', from, by, ['genetic', 'health'])
+/** What is asked of the gate for a plan; for an act that makes none, nothing is read. */
+export const planRequest = (from: FromFile<Case>, by: ActedBy): ActRequest =>
+  caseRequest('plan', from, by, refuseOtherActivities(from) ? [] : ['genetic', 'health'])
 
 const planFiles = ['plan.json', 'plan.html', 'plan.fhir.json']
 /** Names under which outputs lie beside `evidence/`. */

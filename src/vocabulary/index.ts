@@ -1,5 +1,6 @@
 export { type DuoShorthand, duoIds } from './duo.made.ts'
 export * from './meanings.made.ts'
+export * from './procedure.ts'
 export * from './ruling.made.ts'
 export * from './situation.made.ts'
 export { type CodeWords, codeWordsEn } from './words.en.ts'

@@ -11,6 +11,7 @@ import type {
   Party,
   Purpose,
 } from '#vocabulary'
+import type { en } from './words/en.ts'
 
 /** Documents of the server, as far as the pages show them; /api/openapi.json describes them whole. */
 export type Bilingual = { readonly en: string; readonly zh: string }
@@ -45,6 +46,7 @@ export type Article = {
   readonly norm: string
   readonly instrument: Bilingual
   readonly article: string
+  readonly rank: keyof typeof en.procedure.rank
   readonly wording: Bilingual
   readonly verified: 'text-seen' | 'from-memory'
 }
@@ -152,7 +154,7 @@ export type Plan = {
   readonly missing: readonly { readonly what: string; readonly why: string; readonly action: Action }[]
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
 }
-export type Kind = 'plan' | 'withdrawal' | 'account' | 'receipt' | 'recall-answer' | 'app-read'
+export type Kind = 'plan' | 'procedure' | 'withdrawal' | 'account' | 'receipt' | 'recall-answer' | 'app-read'
 export type Governed = {
   readonly act: { readonly id: string; readonly at: string }
   readonly ruling: Ruling

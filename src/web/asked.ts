@@ -52,7 +52,7 @@ export function useWithdraw(caseId: string) {
       ask<Withdrawn>(`cases/${encodeURIComponent(caseId)}/withdrawals`, { purposes }),
     onSuccess: () => {
       queries.removeQueries({ queryKey: planKey(caseId) })
-      queries.removeQueries({ queryKey: ['account', caseId] })
+      for (const key of ['account', 'procedure']) queries.removeQueries({ queryKey: [key, caseId] })
     },
   })
 }

@@ -11,6 +11,7 @@ import { LayDownPage } from './pages/layDown.tsx'
 import { MePage } from './pages/me.tsx'
 import { NoticePage } from './pages/notice.tsx'
 import { PlanPage } from './pages/plan.tsx'
+import { ProcedurePage } from './pages/procedure.tsx'
 import { RecallsPage } from './pages/recalls.tsx'
 import { SignPage } from './pages/sign.tsx'
 import { TroublePage } from './pages/trouble.tsx'
@@ -21,6 +22,9 @@ import { Shell } from './shell.tsx'
 const root = createRootRoute({ component: Shell })
 const page = <Path extends string>(path: Path, component: () => ReactNode) =>
   createRoute({ getParentRoute: () => root, path, component })
+
+/** The rule that another one takes the place of; the step of a procedure from which somebody came. */
+type Search = { readonly replaces?: string; readonly step?: string }
 
 /** Addresses hold the name of a case and the number of an act, never a person. */
 const tree = root.addChildren([
@@ -36,14 +40,19 @@ const tree = root.addChildren([
     getParentRoute: () => root,
     path: '/house/new/$kind',
     component: LayDownPage,
-    validateSearch: ({ replaces }): { replaces?: string } =>
-      typeof replaces === 'string' ? { replaces } : {},
+    validateSearch: ({ replaces }): Search => (typeof replaces === 'string' ? { replaces } : {}),
   }),
   page('/cases/$caseId', CasePage),
   page('/cases/$caseId/plan', PlanPage),
   page('/cases/$caseId/withdraw', WithdrawPage),
   page('/cases/$caseId/agreements', AgreementsPage),
-  page('/cases/$caseId/agreements/$formId', SignPage),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cases/$caseId/agreements/$formId',
+    component: SignPage,
+    validateSearch: ({ step }): Search => (typeof step === 'string' ? { step } : {}),
+  }),
+  page('/cases/$caseId/procedure', ProcedurePage),
   page('/cases/$caseId/me', MePage),
   page('/cases/$caseId/acts/$actId', ActPage),
 ])

@@ -102,13 +102,17 @@ export function Articles({ articles, children }: ArticlesProps) {
   )
 }
 
-function ArticleView({ article: { instrument, article, wording, verified } }: { readonly article: Article }) {
+function ArticleView({
+  article: { instrument, article, rank, wording, verified },
+}: {
+  readonly article: Article
+}) {
   const { t, zh } = useWriter()
   const language = zh ? 'zh' : 'en'
   return (
     <>
-      <strong>{t('ruling.article', { instrument: instrument[language], article })}</strong>:{' '}
-      {wording[language]}
+      <strong>{t('ruling.article', { instrument: instrument[language], article })}</strong>{' '}
+      <span className="soft">({t(`procedure.rank.${rank}`)})</span>: {wording[language]}
       {verified === 'from-memory' && <em> ({t('ruling.recalled')})</em>}
     </>
   )

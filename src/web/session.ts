@@ -11,6 +11,7 @@ export const useSession = () =>
 export function useMay(
   operation:
     | 'makePlan'
+    | 'showProcedure'
     | 'showAccount'
     | 'withdrawConsent'
     | 'listHouseRules'

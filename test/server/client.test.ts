@@ -154,6 +154,7 @@ test('a client that is made of the document can call every operation, and gets w
     const { act } = JSON.parse(await call('makePlan', { caseId }, {})) as { act: { id: string } }
     acts.set(caseId, act.id)
     await call('showAct', { caseId, actId: act.id })
+    await call('showProcedure', { caseId })
     await call('withdrawConsent', { caseId }, bodies['withdrawConsent'])
     await call('makePlan', { caseId }, {})
     await call('showAccount', { caseId })

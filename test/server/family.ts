@@ -5,7 +5,12 @@ import { type RunningServer, startServer } from './running.ts'
 import { Visitor } from './signedIn.ts'
 
 /** Somebody of whom a hospital has a case; nothing was consented to yet. */
-export type Patient = { readonly id: string; readonly subject: Readonly<Record<string, unknown>> }
+export type Patient = {
+  readonly id: string
+  readonly subject: Readonly<Record<string, unknown>>
+  /** The day whose law the case is under; today if left out. */
+  readonly at?: string
+}
 export type Signatory = { readonly name: string; readonly for: string; readonly papers?: string }
 
 export const today = new Date().toISOString().slice(0, 10)
@@ -16,13 +21,13 @@ export function bornBefore(years: number, days = 0): string {
   return day.toISOString().slice(0, 10)
 }
 
-function writeCase(folder: string, { id, subject }: Patient): void {
+function writeCase(folder: string, { id, subject, at = today }: Patient): void {
   const into = join(folder, id)
   mkdirSync(into)
   for (const name of ['clinical.json', 'environment.json', 'genome.vcf'])
     cpSync(`examples/permitted/${name}`, join(into, name))
   const whole = JSON.parse(readFileSync('examples/permitted/case.json', 'utf8'))
-  const situation = { ...whole.situation, at: today, subject, consents: [] }
+  const situation = { ...whole.situation, at, subject, consents: [] }
   const made = { ...whole, situation, subject: { id, name: `${id} (invented)` } }
   writeFileSync(join(into, 'case.json'), JSON.stringify(made))
 }

@@ -51,6 +51,7 @@ const mayCall: Readonly<Record<string, readonly string[]>> = {
     'auditor organisation',
   ],
   makePlan: [...ownCells, 'clinician care', 'clinician organisation'],
+  showProcedure: [...ownCells, 'clinician care', 'clinician organisation'],
   withdrawConsent: ownCells,
   showAccount: ownCells,
   showAct: ownCells,
@@ -67,6 +68,7 @@ type Call = {
 const calls: Readonly<Record<string, Call>> = {
   readCase: { method: 'GET', path: (id) => `api/cases/${id}` },
   makePlan: { method: 'POST', path: (id) => `api/cases/${id}/plans`, body: {} },
+  showProcedure: { method: 'GET', path: (id) => `api/cases/${id}/procedure` },
   showAccount: { method: 'GET', path: (id) => `api/cases/${id}/account` },
   showAct: { method: 'GET', path: (id, act) => `api/cases/${id}/acts/${act}` },
   listAgreements: { method: 'GET', path: (id) => `api/cases/${id}/agreements` },

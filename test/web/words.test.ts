@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { SituationSchema } from '#law'
 import { isAction } from '#plan'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
@@ -43,4 +44,17 @@ test('every action, indication and phenotype that a plan can name has words', ()
     table.match(/"(?:Likely |Possible )?[A-Z][a-z]+ (?:Metabolizer|Function|coumarin sensitivity)"/g) ?? []
   assert.ok(named.length > 10)
   for (const quoted of named) assert.ok(chinese.has(`phenotype.${JSON.parse(quoted)}`), quoted)
+})
+
+test('every authority that the norms name, and every group of facts, has words', () => {
+  const named = readdirSync('knowledge/law').flatMap((file) =>
+    [...readFileSync(`knowledge/law/${file}`, 'utf8').matchAll(/authority: ([A-Z][A-Z-]+)/g)].map(
+      ([, id]) => id,
+    ),
+  )
+  assert.ok(new Set(named).size > 5)
+  for (const id of named) assert.ok(english.has(`procedure.authority.${id}`), id)
+  const always = ['id', 'at', 'jurisdictions', 'activity', 'purpose']
+  for (const fact of Object.keys(SituationSchema.properties))
+    if (!always.includes(fact)) assert.ok(english.has(`procedure.fact.${fact}`), fact)
 })

@@ -12,6 +12,7 @@ export function CasePage() {
   const { t, asks, day, known, list, drug } = useWriter()
   const { data, error, refetch } = useCase(caseId)
   const mayPlan = useMay('makePlan')
+  const maySee = useMay('showProcedure')
   const own = useMay('showAccount')
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
@@ -37,6 +38,14 @@ export function CasePage() {
             label={t('caseOf.plan')}
             hint={t('caseOf.planHint')}
           />
+        )}
+        {maySee && (
+          <div>
+            <Link className="button" to="/cases/$caseId/procedure" params={{ caseId }}>
+              {t('procedure.link')}
+            </Link>
+            <p className="soft">{t('procedure.linkHint')}</p>
+          </div>
         )}
         {own && <OwnChoices caseId={caseId} />}
       </div>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import {
   type AgreementList,
@@ -18,6 +18,7 @@ import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
 import { ReceiptView } from '../receipt.tsx'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { ChoiceStep, Preview, ToldStep } from '../signing.tsx'
+import { consentStepNamed, sayConsentStep } from '../stepWords.ts'
 import { useWriter } from '../write.ts'
 
 /** One thing at a time: what to know, each choice with its question, all of it once more, and only then the signature. */
@@ -64,6 +65,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
           ← {t('agree.leave')}
         </Link>
       </p>
+      <Fulfils />
       <p className="soft">{t('agree.step', { step: at + 1, of: items.length + asked + 2 })}</p>
       <StandingBox standing={standing} name={name} />
       {at === 0 && <ToldStep form={form.content} next={() => go(1)} />}
@@ -92,6 +94,15 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   )
 }
 
+/** Of which step of which procedure this is the signature, for who came from there. */
+function Fulfils() {
+  const writer = useWriter()
+  const { step } = useSearch({ from: '/cases/$caseId/agreements/$formId' })
+  const work = consentStepNamed(step)
+  if (work === undefined) return null
+  return <p>{writer.t('procedure.fulfils', { step: sayConsentStep(writer, work) })}</p>
+}
+
 function Unsigned({ error }: { readonly error: unknown }) {
   const writer = useWriter()
   const { t } = writer
@@ -118,6 +129,7 @@ type DoneProps = { readonly caseId: string; readonly signed: Signed; readonly st
 
 function Done({ caseId, signed, standing }: DoneProps) {
   const { t, day } = useWriter()
+  const { step } = useSearch({ from: '/cases/$caseId/agreements/$formId' })
   return (
     <>
       <Heading>{t('agree.doneTitle')}</Heading>
@@ -133,6 +145,11 @@ function Done({ caseId, signed, standing }: DoneProps) {
         <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>
           {t('agree.toList')}
         </Link>
+        {consentStepNamed(step) && (
+          <Link className="button" to="/cases/$caseId/procedure" params={{ caseId }}>
+            {t('procedure.back')}
+          </Link>
+        )}
       </p>
     </>
   )

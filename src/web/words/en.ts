@@ -2,6 +2,7 @@ import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
 import { doorEn } from './door.en.ts'
 import { houseEn } from './house.en.ts'
+import { procedureEn } from './procedure.en.ts'
 import { recallsEn } from './recalls.en.ts'
 
 export const en = {
@@ -9,6 +10,7 @@ export const en = {
   ...agreementsEn,
   ...doorEn,
   ...houseEn,
+  ...procedureEn,
   ...recallsEn,
   action: {
     contraindicated: 'Must not be given',
@@ -27,6 +29,7 @@ export const en = {
   },
   kind: {
     plan: 'a plan was asked for',
+    procedure: 'somebody looked at what has to be done first',
     withdrawal: 'consent was withdrawn',
     account: 'the person looked at what is known',
     agreements: 'the person looked at what they allow',

@@ -3,6 +3,7 @@ import { agreementsZh } from './agreements.zh.ts'
 import { doorZh } from './door.zh.ts'
 import type { Words } from './en.ts'
 import { houseZh } from './house.zh.ts'
+import { procedureZh } from './procedure.zh.ts'
 import { recallsZh } from './recalls.zh.ts'
 
 export const zh: Words = {
@@ -10,6 +11,7 @@ export const zh: Words = {
   ...agreementsZh,
   ...doorZh,
   ...houseZh,
+  ...procedureZh,
   ...recallsZh,
   action: {
     contraindicated: '禁用',
@@ -28,6 +30,7 @@ export const zh: Words = {
   },
   kind: {
     plan: '申请用药方案',
+    procedure: '查看事前要做的事',
     withdrawal: '撤回同意',
     account: '本人查看自己的资料',
     agreements: '本人查看同意的事',
