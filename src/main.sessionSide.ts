@@ -44,6 +44,7 @@ export const signedInSide: MakeSide<Setting> = async ({ roundMs, dataFolder }, p
     policies: given(await readPolicies(inProgram('knowledge', 'access'))),
     signIn,
     recallDays: 30,
+    emergencyTerms: { minutes: 60, reviewDays: 7 },
   })
   const server = await buildServer(desk, { version, site: inProgram('dist', 'web'), mostConnections: 100 })
   await server.listen({ host, port })

@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
+import { mostEmergencyMinutes } from '#usecases'
 import { addAccountCommands, addAppCommands } from './accountCommands.ts'
 import { benchHelp, benchNames, runBench } from './bench.ts'
 import { runConsent, runMatch } from './consents.ts'
@@ -79,6 +80,18 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
       'how long recipients may take to answer a recall',
       days,
       defaultRecallDays,
+    )
+    .option(
+      '--emergency-minutes <number>',
+      `how long what was opened in an emergency stays open, at most ${mostEmergencyMinutes}`,
+      minutes,
+      defaultEmergencyMinutes,
+    )
+    .option(
+      '--emergency-review-days <number>',
+      'how long the review of an emergency may take',
+      days,
+      defaultEmergencyReviewDays,
     )
     .option('--demo', 'invented people; without --data in a folder that is gone when it stops')
     .action(async (options) => done(await runStart(terminal, programs, options)))
@@ -178,6 +191,17 @@ function days(text: string): number {
   const value = Number(text)
   if (/^\d{1,3}$/.test(text) && value >= 1 && value <= mostRecallDays) return value
   throw new InvalidArgumentError(`Found no such number of days, expected one from 1 to ${mostRecallDays}.`)
+}
+
+const defaultEmergencyMinutes = 60
+const defaultEmergencyReviewDays = 7
+
+function minutes(text: string): number {
+  const value = Number(text)
+  if (/^\d{1,3}$/.test(text) && value >= 1 && value <= mostEmergencyMinutes) return value
+  throw new InvalidArgumentError(
+    `Found no such number of minutes, expected one from 1 to ${mostEmergencyMinutes}.`,
+  )
 }
 
 function port(text: string): number {

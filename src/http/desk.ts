@@ -20,6 +20,7 @@ import type {
   SigningRefusal,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
+import type { EmergencyDesk } from './emergencies/desk.ts'
 import type { HouseDesk } from './houserules/desk.ts'
 import type { RecallDesk } from './recalls/desk.ts'
 import type { SignInDesk } from './signIn/desk.ts'
@@ -44,6 +45,7 @@ export interface Desk {
   readonly signIn: SignInDesk
   readonly house: HouseDesk
   readonly recalls: RecallDesk
+  readonly emergencies: EmergencyDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** The case, and how they stand to it who ask. Undefined: not there, or not theirs, which nobody can tell apart. */
