@@ -11,6 +11,7 @@ import type {
   Party,
   Purpose,
 } from '#vocabulary'
+import type { Emergency } from './emergencies.ts'
 
 /** Documents of the server, as far as the pages show them; /api/openapi.json describes them whole. */
 export type Bilingual = { readonly en: string; readonly zh: string }
@@ -84,6 +85,7 @@ export type Reason =
   | { readonly kind: 'not-laid-down'; readonly about: 'recipient' }
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'choice-refused'; readonly item: string | null }
+  | { readonly kind: 'emergency-over'; readonly endedAt: string }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
 
@@ -152,7 +154,17 @@ export type Plan = {
   readonly missing: readonly { readonly what: string; readonly why: string; readonly action: Action }[]
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
 }
-export type Kind = 'plan' | 'withdrawal' | 'account' | 'receipt' | 'recall-answer' | 'app-read'
+export type Kind =
+  | 'plan'
+  | 'withdrawal'
+  | 'account'
+  | 'receipt'
+  | 'recall-answer'
+  | 'app-read'
+  | 'emergency'
+  | 'emergency-look'
+  | 'emergency-end'
+  | 'emergency-review'
 export type Governed = {
   readonly act: { readonly id: string; readonly at: string }
   readonly ruling: Ruling
@@ -228,6 +240,7 @@ export type Account = {
   readonly uses: readonly Use[]
   readonly more: boolean
   readonly allowed: readonly Consent[]
+  readonly emergencies: readonly Emergency[]
   readonly withdrawals: readonly {
     readonly act: string
     readonly at: string

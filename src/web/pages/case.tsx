@@ -13,6 +13,7 @@ export function CasePage() {
   const { data, error, refetch } = useCase(caseId)
   const mayPlan = useMay('makePlan')
   const own = useMay('showAccount')
+  const mayHelp = useMay('openEmergency')
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
   return (
@@ -39,6 +40,14 @@ export function CasePage() {
           />
         )}
         {own && <OwnChoices caseId={caseId} />}
+        {mayHelp && (
+          <div>
+            <Link className="button" to="/cases/$caseId/emergency" params={{ caseId }}>
+              {t('emergency.go')}
+            </Link>
+            <p className="soft">{t('emergency.goHint')}</p>
+          </div>
+        )}
       </div>
     </>
   )
