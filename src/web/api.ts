@@ -11,7 +11,6 @@ import type {
   Party,
   Purpose,
 } from '#vocabulary'
-import type { Emergency } from './emergencies.ts'
 
 /** Documents of the server, as far as the pages show them; /api/openapi.json describes them whole. */
 export type Bilingual = { readonly en: string; readonly zh: string }
@@ -224,6 +223,30 @@ export type Use = {
   readonly by: UsedBy | null
   readonly purpose: Purpose
   readonly categories: readonly Category[]
+}
+/** What was opened because a life was in danger, and what the review says of it. */
+export type Emergency = {
+  readonly id: string
+  readonly caseId: string
+  readonly by: string
+  readonly own: boolean
+  readonly reason: 'unconscious' | 'cannot-say' | 'no-time'
+  readonly words: string
+  readonly at: string
+  readonly until: string
+  /** Null while it is open. */
+  readonly endedAt: string | null
+  readonly looks: readonly { readonly at: string; readonly part: 'record' | 'warnings' }[]
+  readonly review: {
+    readonly state: 'waiting' | 'overdue' | 'closed'
+    readonly dueOn: string
+    readonly finding: {
+      readonly at: string
+      readonly by: string
+      readonly finding: 'justified' | 'not-justified'
+      readonly words: string
+    } | null
+  }
 }
 export type Account = {
   readonly subjectName: string

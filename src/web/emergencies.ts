@@ -1,35 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type Action, ask, type Governed, type Receipt } from './api.ts'
+import { type Action, ask, type Emergency, type Governed, type Receipt } from './api.ts'
 
 export const emergencyReasons = ['unconscious', 'cannot-say', 'no-time'] as const
-type Reason = (typeof emergencyReasons)[number]
-export type Part = 'record' | 'warnings'
-export type Finding = 'justified' | 'not-justified'
-
-/** What was opened because a life was in danger, and what the review says of it. */
-export type Emergency = {
-  readonly id: string
-  readonly caseId: string
-  readonly by: string
-  readonly own: boolean
-  readonly reason: Reason
-  readonly words: string
-  readonly at: string
-  readonly until: string
-  /** Null while it is open. */
-  readonly endedAt: string | null
-  readonly looks: readonly { readonly at: string; readonly part: Part }[]
-  readonly review: {
-    readonly state: 'waiting' | 'overdue' | 'closed'
-    readonly dueOn: string
-    readonly finding: {
-      readonly at: string
-      readonly by: string
-      readonly finding: Finding
-      readonly words: string
-    } | null
-  }
-}
+type Part = Emergency['looks'][number]['part']
+export type Finding = NonNullable<Emergency['review']['finding']>['finding']
 type Named = { readonly name: string; readonly on: string | null }
 /** Null and an empty list: nothing is on record, which is not that there is nothing. */
 export type RecordShown = {

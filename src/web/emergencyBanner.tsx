@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { Emergency } from './api.ts'
 import { useCases } from './asked.ts'
-import { type Emergency, useEnd, useOpenEmergencies } from './emergencies.ts'
+import { useEnd, useOpenEmergencies } from './emergencies.ts'
 import { useMay } from './session.ts'
 import { useWriter } from './write.ts'
 

@@ -9,11 +9,10 @@ export function LookShown({ looked: { look, ruling, receipt } }: { readonly look
   return (
     <>
       {look.part === 'record' ? <RecordView record={look} /> : <WarningsView warnings={look} />}
-      <ReceiptView
-        receipt={receipt}
-        title={t('emergency.receipt')}
-        shown={{ 'ruling.json': ruling, 'emergency-look.json': look }}
-      />
+      <details>
+        <summary>{t('emergency.receipt')}</summary>
+        <ReceiptView receipt={receipt} shown={{ 'ruling.json': ruling, 'emergency-look.json': look }} />
+      </details>
     </>
   )
 }
@@ -99,14 +98,14 @@ function Who({ record: { age, sex, pregnant } }: { readonly record: RecordShown 
 }
 
 function WarningsView({ warnings: { planOf, drugs } }: { readonly warnings: WarningsShown }) {
-  const { t, day, drug, list } = useWriter()
+  const { t, zh, day, drug, list } = useWriter()
   const sayDrug = ({ name, action, maxDose, startDose, suggest }: WarningsShown['drugs'][number]): string =>
     [
       `${drug(name)}: ${t(`action.${action}`)}`,
       ...(maxDose === null ? [] : [t('plan.atMost', { dose: maxDose })]),
       ...(startDose === null ? [] : [t('plan.startWith', { dose: startDose })]),
       ...(suggest.length === 0 ? [] : [t('plan.instead', { drugs: list(suggest.map(drug)) })]),
-    ].join('; ')
+    ].join(zh ? '。' : '. ')
   return (
     <>
       <h2>{t('emergency.warnings')}</h2>

@@ -1,5 +1,4 @@
-import { ApiError } from './api.ts'
-import type { Emergency } from './emergencies.ts'
+import { ApiError, type Emergency } from './api.ts'
 import { Box, Sign } from './shell.tsx'
 import { useWriter, type Writer } from './write.ts'
 

@@ -15,6 +15,14 @@ import { emergencyView } from './view.ts'
 export const emergencyRoutes =
   (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
   async (api) => {
+    await api.register(openRoute(desk, act))
+    await api.register(lookRoute(desk, act))
+    await api.register(endRoute(desk, act))
+  }
+
+const openRoute =
+  (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
+  async (api) => {
     api.post(
       '/cases/:caseId/emergencies',
       {
@@ -42,6 +50,11 @@ export const emergencyRoutes =
           (done) => reply.code(201).send(doneView(desk, 'emergency', done, done.value)),
         ),
     )
+  }
+
+const lookRoute =
+  (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
+  async (api) => {
     api.get(
       '/cases/:caseId/emergencies/:emergencyId/:part',
       {
@@ -70,6 +83,11 @@ export const emergencyRoutes =
           },
         ),
     )
+  }
+
+const endRoute =
+  (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
+  async (api) => {
     api.post(
       '/cases/:caseId/emergencies/:emergencyId/end',
       {

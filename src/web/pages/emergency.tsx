@@ -1,15 +1,9 @@
 import { Button } from '@mantine/core'
-import { useNavigate, useParams } from '@tanstack/react-router'
-import { ApiError, type CaseSummary } from '../api.ts'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { ApiError, type CaseSummary, type Emergency } from '../api.ts'
 import { useCase } from '../asked.ts'
-import {
-  type Emergency,
-  emergencyReasons,
-  useEnd,
-  useLook,
-  useOpenEmergencies,
-  useOpenEmergency,
-} from '../emergencies.ts'
+import { emergencyReasons, useEnd, useLook, useOpenEmergencies, useOpenEmergency } from '../emergencies.ts'
 import { LookShown } from '../emergencyLook.tsx'
 import { EmergencyFault } from '../emergencyWords.tsx'
 import { Failure } from '../failure.tsx'
@@ -24,22 +18,45 @@ export function EmergencyPage() {
   const found = useCase(caseId)
   const open = useOpenEmergencies(true)
   const end = useEnd()
+  const mine = open.data?.emergencies.find((one) => one.caseId === caseId)
+  const [wasOpen, remember] = useState(false)
+  useEffect(() => {
+    if (mine) remember(true)
+  }, [mine])
   const error = found.error ?? open.error
   if (error) return <Failure error={error} name="" />
   if (!found.data || !open.data) return <Working>{t('emergency.looking')}</Working>
   const { subjectName: name } = found.data
-  const mine = open.data.emergencies.find((one) => one.caseId === caseId)
   return (
     <>
       <Back caseId={caseId} name={name} />
       <Heading>{t('emergency.title', { name })}</Heading>
-      {mine ? (
-        <Opened key={mine.id} emergency={mine} end={() => end.mutate(mine)} ending={end.isPending} />
-      ) : (
-        <NotOpen summary={found.data} />
-      )}
+      {mine && <Opened key={mine.id} emergency={mine} end={() => end.mutate(mine)} ending={end.isPending} />}
+      {!mine && wasOpen && <Ended caseId={caseId} name={name} />}
+      {!mine && !wasOpen && <NotOpen summary={found.data} />}
       {end.error && <EmergencyFault error={end.error} />}
     </>
+  )
+}
+
+/** By their own hand, or by itself: what was shown is gone from the page. */
+function Ended({ caseId, name }: { readonly caseId: string; readonly name: string }) {
+  const { t } = useWriter()
+  return (
+    <div role="status">
+      <Box tone="good">
+        <p>
+          <Sign>✓</Sign>
+          <strong>{t('emergency.ended')}</strong>
+        </p>
+        <p>{t('emergency.endedLead', { name })}</p>
+      </Box>
+      <p className="inline">
+        <Link className="button" to="/cases/$caseId" params={{ caseId }}>
+          {t('back', { name })}
+        </Link>
+      </p>
+    </div>
   )
 }
 
@@ -85,13 +102,15 @@ function Opened({ emergency: { id, caseId, until }, end, ending }: OpenedProps) 
   const warnings = useLook(caseId, id)
   return (
     <>
-      <Box tone="care">
-        <p>
-          <Sign>⚠</Sign>
-          <strong>{t('emergency.openUntil', { until: day(until) })}</strong>
-        </p>
-        <p>{t('emergency.eachLook')}</p>
-      </Box>
+      <div role="status">
+        <Box tone="care">
+          <p>
+            <Sign>⚠</Sign>
+            <strong>{t('emergency.openUntil', { until: day(until) })}</strong>
+          </p>
+          <p>{t('emergency.eachLook')}</p>
+        </Box>
+      </div>
       <div className="choices">
         <Button loading={record.isPending} onClick={() => record.mutate('record')}>
           {t('emergency.look')}

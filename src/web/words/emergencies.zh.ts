@@ -31,7 +31,7 @@ export const emergenciesZh: typeof emergenciesEn = {
     endedLead: '{{name}}可以看到全部经过。接下来由他人复核。',
     openUntil: '开放至{{until}}，到时自动结束。',
     look: '查看病历',
-    warn: '查看应避免的药物',
+    warn: '应避免的药物',
     looking: '正在读取最少的必要信息……',
     eachLook: '每次查看都有记录，本人可以看到。',
     record: '已有记录',
