@@ -4,6 +4,7 @@ import { formatVerifierKey } from '#evidence'
 import type { Desk } from '#http'
 import { err, ok } from '#kernel'
 import {
+  type EmergencyTerms,
   planCase,
   readResources,
   type Store,
@@ -18,6 +19,7 @@ import {
 import { consentOut } from './adapters/fhir/consent/consentOut.ts'
 import { accessAt } from './main.access.ts'
 import type { ServedCases } from './main.cases.ts'
+import { emergencyDeskFor } from './main.emergencies.ts'
 import { findCaseAmong } from './main.findCase.ts'
 import { houseDeskFor } from './main.house.ts'
 import type { KeptLawbook } from './main.lawbook.ts'
@@ -34,6 +36,7 @@ export type DeskParts = {
   readonly policies: Policies
   readonly signIn: Desk['signIn']
   readonly recallDays: number
+  readonly emergencyTerms: EmergencyTerms
 }
 
 /** The file without its folder: who asks need not know where this machine keeps it. */
@@ -43,7 +46,8 @@ export const describeLaw = ({ current, refused }: KeptLawbook) => ({
 })
 
 /** Everything that the server can be asked for, each wired to its use case. */
-export function deskOf({ ports, law, store, cases, policies, signIn, recallDays }: DeskParts): Desk {
+export function deskOf(parts: DeskParts): Desk {
+  const { ports, law, store, cases, policies, signIn, recallDays, emergencyTerms } = parts
   // One base for the whole of an act: its ruling and the hash in its evidence.
   const world = () => ({ ...ports, consentOut, lawbook: law.current, store, house: cases.organisation })
   const quietly: Show = () => {}
@@ -53,6 +57,7 @@ export function deskOf({ ports, law, store, cases, policies, signIn, recallDays 
     signIn,
     house: houseDeskFor({ ...ports, law, policies, store, organisation: cases.organisation }),
     recalls: recallDeskFor({ policies, clock: ports.clock, world, days: recallDays }),
+    emergencies: emergencyDeskFor({ policies, clock: ports.clock, world, terms: emergencyTerms }),
     listCases: cases.list,
     ...findCaseAmong({ policies, store, clock: ports.clock, cases }),
     plan: async (from, by) => {

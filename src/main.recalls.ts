@@ -1,7 +1,8 @@
-import { authorize, type Caller, type OrganisationId, type Policies } from '#access'
+import type { Policies } from '#access'
 import type { Desk } from '#http'
 import { err } from '#kernel'
-import { type ActedBy, answerRecall, type Clock, type Operation, type World } from '#usecases'
+import { type ActedBy, answerRecall, type Clock, type World } from '#usecases'
+import { capacitiesAt } from './main.capacities.ts'
 
 type Parts = {
   readonly policies: Policies
@@ -12,17 +13,8 @@ type Parts = {
 }
 type Account = Extract<ActedBy, { kind: 'account' }>
 
-/** Whoever may answer for an organisation is asked of the table of access for each that they hold a role at. */
 export function recallDeskFor({ policies, clock, world, days }: Parts): Desk['recalls'] {
-  const capacities = (caller: Caller, operation: Operation): readonly Account[] => {
-    if (caller.kind === 'nobody') return []
-    const { account, name, method } = caller
-    return organisationsOf(caller).flatMap((organisation) => {
-      const target = { kind: 'organisation', organisation } as const
-      const capacity = authorize(policies, caller, operation, target, clock.now())
-      return capacity ? [{ kind: 'account', account, name, method, ...capacity, through: null }] : []
-    })
-  }
+  const capacities = capacitiesAt(policies, clock)
   const askedOf = async ({ organisation }: Account) =>
     organisation === null ? [] : world().store.listRecallsTo(organisation)
   return {
@@ -40,7 +32,3 @@ export function recallDeskFor({ policies, clock, world, days }: Parts): Desk['re
     },
   }
 }
-
-const organisationsOf = ({ holdings }: Extract<Caller, { kind: 'account' }>): readonly OrganisationId[] => [
-  ...new Set(holdings.flatMap((holding) => ('organisation' in holding ? [holding.organisation] : []))),
-]

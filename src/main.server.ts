@@ -81,7 +81,13 @@ async function serve(parts: Parts, store: Store, request: StartRequest, where: W
   if (!signIn.ok) return signIn
   const log = process.stderr.isTTY ? undefined : process.stderr
   const server = await buildServer(
-    deskOf({ ...parts, store, signIn: signIn.value, recallDays: request.recallDays }),
+    deskOf({
+      ...parts,
+      store,
+      signIn: signIn.value,
+      recallDays: request.recallDays,
+      emergencyTerms: { minutes: request.emergencyMinutes, reviewDays: request.emergencyReviewDays },
+    }),
     {
       version,
       site: inProgram('dist', 'web'),

@@ -50,6 +50,7 @@ async function openServing(
     policies: given(await readPolicies(inProgram('knowledge', 'access'))),
     signIn: given(await openSignIn(door, { ...where, dataFolder, env: {} })),
     recallDays: 30,
+    emergencyTerms: { minutes: 60, reviewDays: 7 },
   })
   const server = await buildServer(change(desk), {
     version,

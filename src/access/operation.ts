@@ -41,6 +41,12 @@ export const operations = [
   'endHouseRule',
   'listRecalls',
   'answerRecall',
+  'openEmergency',
+  'lookInEmergency',
+  'endEmergency',
+  'listOpenEmergencies',
+  'listEmergencyReviews',
+  'reviewEmergency',
 ] as const
 export type Operation = (typeof operations)[number]
 

@@ -18,6 +18,8 @@ const signedIn: Rule = { kind: 'signed-in' }
 const forOneself: readonly Cell[] = ['person self', 'representative represents']
 const forPatients: readonly Cell[] = ['clinician care', 'clinician organisation']
 const forOrder: readonly Cell[] = ['steward organisation', 'auditor organisation']
+/** Whoever opened something is none of them, whatever their roles: the use case asks who it was. */
+const forReview: readonly Cell[] = ['reviewer organisation', 'chair organisation', 'steward organisation']
 const cells = (...of: readonly Cell[]): Rule => ({ kind: 'cells', cells: of })
 
 /**
@@ -64,6 +66,12 @@ export const table: Readonly<Record<Operation, Rule>> = {
   endHouseRule: cells('steward organisation'),
   listRecalls: cells('steward organisation'),
   answerRecall: cells('steward organisation'),
+  openEmergency: cells(...forPatients),
+  lookInEmergency: cells(...forPatients),
+  endEmergency: cells(...forPatients),
+  listOpenEmergencies: cells(...forPatients),
+  listEmergencyReviews: cells(...forReview),
+  reviewEmergency: cells(...forReview),
   readPatient: { kind: 'app', cells: [...forOneself, ...forPatients] },
   searchRecord: { kind: 'app', cells: [...forOneself, ...forPatients] },
 }

@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
+import { mostEmergencyMinutes } from '#usecases'
 import { addAccountCommands, addAppCommands } from './accountCommands.ts'
 import { benchHelp, benchNames, runBench } from './bench.ts'
 import { runConsent, runMatch } from './consents.ts'
@@ -61,27 +62,7 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--data <folder>', 'the data folder (default: this user’s own)', named)
     .option('--json', 'one JSON document on stdout')
     .action(async (folder, options) => done(await runPlan(terminal, programs, folder, options)))
-  cli
-    .command('start')
-    .description('the server with its pages; it listens on this machine, a proxy brings it the rest')
-    .option('--data <folder>', 'the data folder (default: this user’s own)', named)
-    .option('--port <number>', 'where it listens; 0: any free port', port, defaultPort)
-    .option(
-      '--norms <folder>',
-      'a folder of norms, read again at SIGUSR2 (default: the one of this program)',
-      named,
-    )
-    .option('--cases <folder>', 'a folder with a folder for each case', named)
-    .option('--organisation <name>', 'whose cases these are', named)
-    .option('--origin <url>', 'what browsers call it (default: http://localhost with its port)', named)
-    .option(
-      '--recall-days <number>',
-      'how long recipients may take to answer a recall',
-      days,
-      defaultRecallDays,
-    )
-    .option('--demo', 'invented people; without --data in a folder that is gone when it stops')
-    .action(async (options) => done(await runStart(terminal, programs, options)))
+  addStart(cli, terminal, programs, done)
   cli
     .command('genome')
     .description('named alleles of VCF files, and nothing else')
@@ -154,6 +135,47 @@ function addLog(
     .action(async (options) => done(await runExportLog(terminal, programs, options)))
 }
 
+function addStart(
+  cli: Command,
+  terminal: Terminal,
+  programs: Programs,
+  done: (status: ExitStatus) => void,
+): void {
+  cli
+    .command('start')
+    .description('the server with its pages; it listens on this machine, a proxy brings it the rest')
+    .option('--data <folder>', 'the data folder (default: this user’s own)', named)
+    .option('--port <number>', 'where it listens; 0: any free port', port, defaultPort)
+    .option(
+      '--norms <folder>',
+      'a folder of norms, read again at SIGUSR2 (default: the one of this program)',
+      named,
+    )
+    .option('--cases <folder>', 'a folder with a folder for each case', named)
+    .option('--organisation <name>', 'whose cases these are', named)
+    .option('--origin <url>', 'what browsers call it (default: http://localhost with its port)', named)
+    .option(
+      '--recall-days <number>',
+      'how long recipients may take to answer a recall',
+      days,
+      defaultRecallDays,
+    )
+    .option(
+      '--emergency-minutes <number>',
+      `how long what was opened in an emergency stays open, at most ${mostEmergencyMinutes}`,
+      minutes,
+      defaultEmergencyMinutes,
+    )
+    .option(
+      '--emergency-review-days <number>',
+      'how long the review of an emergency may take',
+      days,
+      defaultEmergencyReviewDays,
+    )
+    .option('--demo', 'invented people; without --data in a folder that is gone when it stops')
+    .action(async (options) => done(await runStart(terminal, programs, options)))
+}
+
 function addBench(
   cli: Command,
   terminal: Terminal,
@@ -178,6 +200,17 @@ function days(text: string): number {
   const value = Number(text)
   if (/^\d{1,3}$/.test(text) && value >= 1 && value <= mostRecallDays) return value
   throw new InvalidArgumentError(`Found no such number of days, expected one from 1 to ${mostRecallDays}.`)
+}
+
+const defaultEmergencyMinutes = 60
+const defaultEmergencyReviewDays = 7
+
+function minutes(text: string): number {
+  const value = Number(text)
+  if (/^\d{1,3}$/.test(text) && value >= 1 && value <= mostEmergencyMinutes) return value
+  throw new InvalidArgumentError(
+    `Found no such number of minutes, expected one from 1 to ${mostEmergencyMinutes}.`,
+  )
 }
 
 function port(text: string): number {

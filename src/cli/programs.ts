@@ -21,6 +21,8 @@ export type StartRequest = StoreChoice & {
   readonly demo?: boolean | undefined
   /** After so many days without an answer a recipient that was asked to delete is overdue. */
   readonly recallDays: number
+  readonly emergencyMinutes: number
+  readonly emergencyReviewDays: number
   /** A folder with a folder for each case, and whose they are. */
   readonly cases?: string | undefined
   readonly organisation?: string | undefined

@@ -42,6 +42,8 @@ function describeReason(reason: Reason): string {
       return 'Whoever asks has no relation of care with the person; a steward of the hospital can record one.'
     case 'not-laid-down':
       return `${describeGap(reason)} A steward of the hospital can propose it, and another one confirm it.`
+    case 'emergency-over':
+      return `The emergency under which it was asked was over at ${reason.endedAt}.`
     case 'person-refuses':
       return 'The person has refused; only they can change that.'
     case 'choice-refused':

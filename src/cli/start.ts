@@ -6,6 +6,8 @@ export type StartOptions = {
   readonly port: number
   readonly demo?: boolean
   readonly recallDays: number
+  readonly emergencyMinutes: number
+  readonly emergencyReviewDays: number
   readonly norms?: string
   readonly cases?: string
   readonly organisation?: string

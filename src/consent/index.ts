@@ -29,6 +29,23 @@ export type { Because, RecordedAgreement } from './agreement/standingClause.ts'
 export { stateOf } from './agreement/state.ts'
 export { type DataUseMatch, matchDataUses } from './dataUse.ts'
 export { decideOutside } from './decideOutside.ts'
+export {
+  checkEmergencyWords,
+  type EmergencyEvent,
+  type EmergencyFinding,
+  type EmergencyFlaw,
+  type EmergencyPart,
+  type EmergencyReason,
+  type EmergencyStanding,
+  emergencyEnd,
+  emergencyFindings,
+  emergencyParts,
+  emergencyReasons,
+  emergencyStandingOf,
+  mostEmergencyMinutes,
+  type OpenedEmergency,
+  reviewDayOf,
+} from './emergency/emergency.ts'
 export type * from './outside.ts'
 export { type Reach, type RecallNotice, reachOfAgreement, recallsFor } from './recall/recall.ts'
 export {

@@ -51,6 +51,7 @@ const question = (over: Partial<Question>): Question => ({
   house: undefined,
   refusal: undefined,
   refusedChoices: [],
+  bars: [],
   needs: ['genetic', 'health'],
   consents: [],
   ...over,
@@ -141,6 +142,11 @@ test('given a ruling and a person, when the gate decides, then every reason is g
     ['the operator beside the data, or an emergency', { standing: 'not-asked' }, []],
     ['the law refers to an authority', { ruling: ok(ruling({ outcome: 'refer' })) }, ['referred']],
     ['a rule cannot be evaluated', { ruling: err({ code: 'RangeError' }) }, ['rule-unevaluable']],
+    [
+      'the emergency is over',
+      { bars: [{ kind: 'emergency-over', endedAt: act.instant }] },
+      ['emergency-over'],
+    ],
     ['the person refuses', { refusal: 'consent.subject-refuses' }, ['person-refuses']],
     ['the effect wants more than the act names', { needs: ['genetic', 'biometric'] }, ['outside-permit']],
     [

@@ -16,6 +16,8 @@ export type Question = {
   readonly refusal: PersonalRefusal | undefined
   /** Choices that the person said no to, which the act would go against. */
   readonly refusedChoices: readonly { readonly agreement: string; readonly item: string | null }[]
+  /** What stands against it beside the law, the hospital and the person. */
+  readonly bars: readonly Reason[]
   /** Categories that the effect will read. */
   readonly needs: readonly Category[]
   /** Consents of the situation: those that stand are grounds, those that were withdrawn explain what is missing. */
@@ -45,6 +47,7 @@ export function decide(question: Question): Decision {
     ...reasonsOfStanding(question),
     ...reasonsOfHouse(question),
     ...reasonsOfPerson(question),
+    ...question.bars,
     ...reasonsOfScope(question),
   ]
   const [first, ...rest] = reasons

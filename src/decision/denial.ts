@@ -1,5 +1,5 @@
 import type { Gap } from '#houserules'
-import type { Day } from '#kernel'
+import type { Day, Instant } from '#kernel'
 import type { Category, ConsentForm, ConsentTopic, DutyCode, Party } from '#vocabulary'
 import type { GovernedAct } from './permit.ts'
 
@@ -26,6 +26,8 @@ export type Reason =
   | { readonly kind: 'person-refuses' }
   /** The person said no to this very choice of a form, here. */
   | { readonly kind: 'choice-refused'; readonly agreement: string; readonly item: string | null }
+  /** The emergency under which it was asked is over: it was ended, or its time has passed. */
+  | { readonly kind: 'emergency-over'; readonly endedAt: Instant }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
 

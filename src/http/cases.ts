@@ -5,6 +5,7 @@ import { agreementRoutes } from './agreements/routes.ts'
 import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts'
 import { type ActRunner, actRunner, findCase, inTurn, sendProblem } from './caseAct.ts'
 import type { Desk } from './desk.ts'
+import { emergencyRoutes } from './emergencies/routes.ts'
 import { notFound } from './problem.ts'
 import { procedureRoutes } from './procedure/routes.ts'
 import {
@@ -32,6 +33,7 @@ export const caseRoutes =
     await api.register(ownRoutes(desk, act))
     await api.register(agreementRoutes(desk, act))
     await api.register(procedureRoutes(desk, act))
+    await api.register(emergencyRoutes(desk, act))
   }
 
 /** What there is. */

@@ -22,6 +22,7 @@ import type {
   SigningRefusal,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
+import type { EmergencyDesk } from './emergencies/desk.ts'
 import type { HouseDesk } from './houserules/desk.ts'
 import type { RecallDesk } from './recalls/desk.ts'
 import type { SignInDesk } from './signIn/desk.ts'
@@ -49,6 +50,7 @@ export interface Desk {
   readonly signIn: SignInDesk
   readonly house: HouseDesk
   readonly recalls: RecallDesk
+  readonly emergencies: EmergencyDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** Sends the question and waits for nothing; undefined when no case of this id was read yet. */

@@ -11,6 +11,7 @@ import { sendProblem } from './caseAct.ts'
 import { caseRoutes } from './cases.ts'
 import { boundConnections } from './connections.ts'
 import type { Desk } from './desk.ts'
+import { emergencyReviewRoutes } from './emergencies/reviewRoutes.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { guard } from './guard.ts'
 import { houseRuleRoutes } from './houserules/routes.ts'
@@ -113,6 +114,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     passkeyRoutes(desk.signIn),
     houseRuleRoutes(desk.house),
     recallRoutes(desk.recalls, acts),
+    emergencyReviewRoutes(desk, acts),
   ])
     await server.register(routes, { prefix: '/api' })
   await server.register(fhirRoutes(desk, acts, options.version), { prefix: '/fhir' })

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { purposes } from '#vocabulary'
+import { EmergencyView } from './emergencies/view.ts'
 
 /** What the outside may send and will get. The same objects validate requests and make the OpenAPI document. */
 const closed = { additionalProperties: false } as const
@@ -121,6 +122,7 @@ export const AccountPage = Type.Object({
   uses: Type.Array(Use),
   more: Type.Boolean(),
   allowed: Consents,
+  emergencies: Type.Array(EmergencyView),
   withdrawals: Type.Array(Type.Object({ act: Id, at: Instant, purposes: Type.Union([Texts, Type.Null()]) })),
 })
 export const ActPage = Type.Object({

@@ -11,6 +11,7 @@ import type {
   Situation,
 } from '#usecases'
 import type { Desk } from './desk.ts'
+import { emergencyView } from './emergencies/view.ts'
 import { type Problem, problem } from './problem.ts'
 
 /** Documents of the outside, made of what the use cases answer. */
@@ -97,7 +98,7 @@ export const withdrawalView = (
 })
 
 export function accountView(from: Case, governed: Done<Account>) {
-  const { known, uses, withdrawals, more } = governed.value
+  const { known, uses, withdrawals, emergencies, more } = governed.value
   return {
     subjectName: from.subject.name,
     act: actView('account', governed),
@@ -106,6 +107,7 @@ export function accountView(from: Case, governed: Done<Account>) {
     uses,
     more,
     allowed: consentsOf(governed.situation),
+    emergencies: emergencies.map((one) => emergencyView(one, governed.permit.act.instant, null)),
     withdrawals: withdrawals.map(({ id, at, purposes }) => ({ act: id, at, purposes })),
   }
 }

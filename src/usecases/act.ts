@@ -1,6 +1,6 @@
 import type { AccountId, Method, OrganisationId, Papers, Relation, Role } from '#access'
-import type { Permit } from '#decision'
-import type { Sha256Hex, SubjectId } from '#kernel'
+import type { Permit, Reason } from '#decision'
+import type { Instant, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { Category } from '#vocabulary'
 import type { ActTransaction, Hold } from './ports.ts'
@@ -43,14 +43,16 @@ export type ActRequest = {
   readonly by: ActedBy
   readonly situation: Situation
   /**
-   * Is it the hospital that acts, under what it laid down, or because the law bids it (`duty`); the person, with what is theirs; or a
-   * recipient, who answers the person?
+   * Is it the hospital that acts, under what it laid down, or because the law bids it (`duty`); the person, with what is theirs; a
+   * recipient, who answers the person; or somebody who closes what was opened in an emergency, and looks at nothing?
    */
-  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall'
+  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall' | 'closing'
   /** `alone`: what it leaves binds every later act, so its instant is read when no other act on the person is going on. */
   readonly hold: Hold
   readonly needs: readonly Category[]
   readonly inputs: Inputs
+  /** What else stands against it at its instant, as its transaction sees it. */
+  readonly bars?: (transaction: ActTransaction, at: Instant) => Promise<readonly Reason[]>
 }
 
 /** What a permitted effect leaves: its value, the files it made and what it read to make them. */

@@ -4,7 +4,7 @@ import type { StandingRule } from '#houserules'
 import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
-import type { ActedBy, ActRequest } from './act.ts'
+import type { ActRequest } from './act.ts'
 import { agreementsFrom } from './agreements/agreementsOf.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { isEmergency } from './emergency.ts'
@@ -46,10 +46,11 @@ export async function answerAct(
   const decision = decide({
     act,
     ruling: ruled,
-    standing: request.under === 'recall' ? 'not-asked' : standingOf(request.by, situation),
+    standing: standingOf(request, situation),
     house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     refusedChoices: agreed.refused,
+    bars: (await request.bars?.(transaction, act.instant)) ?? [],
     needs: request.needs,
     consents: situation.consents ?? [],
   })
@@ -77,13 +78,20 @@ async function whatThePersonSaid(
   return [known, signed]
 }
 
-/** A right of the person does not wait for what a hospital lays down. */
+/** Neither a right of the person nor a duty of the law waits for what a hospital lays down. */
 const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: ActTransaction) =>
-  house === null || under !== 'house-rules' ? undefined : transaction.listHouseRules(house)
+  house !== null && (under === 'house-rules' || under === 'closing')
+    ? transaction.listHouseRules(house)
+    : undefined
 
-/** In an emergency of the law whoever is there helps; that they did is on record, for the person to see. */
-const standingOf = (by: ActedBy, situation: Situation): Standing =>
-  by.kind === 'operator' || (by.role === 'clinician' && isEmergency(situation)) ? 'not-asked' : by.relation
+/**
+ * In an emergency of the law whoever is there helps; that they did is on record, for the person to see. Who answers or closes something
+ * looks at nothing.
+ */
+function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
+  if (by.kind === 'operator' || under === 'recall' || under === 'closing') return 'not-asked'
+  return by.role === 'clinician' && isEmergency(situation) ? 'not-asked' : by.relation
+}
 
 /** An act comes after everything that the person had said when it was read, whatever the clocks of two machines say. */
 const momentAfter = (now: Instant, said: readonly { readonly at: Instant }[]): Instant =>

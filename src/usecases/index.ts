@@ -17,6 +17,14 @@ export {
 export {
   type Agreement,
   type DataUseMatch,
+  type EmergencyFinding,
+  type EmergencyPart,
+  type EmergencyReason,
+  emergencyFindings,
+  emergencyParts,
+  emergencyReasons,
+  emergencyStandingOf,
+  mostEmergencyMinutes,
   type RecallClaim,
   type RecallState,
   type RecordedAgreement,
@@ -110,6 +118,15 @@ export type {
 export { beginSession, endOtherSessions, endSession, identify } from './door/session.ts'
 export { type SignInRefusal, signInByCode, signInByOutside } from './door/signIn.ts'
 export type { DoorWorld, Strangers } from './door/world.ts'
+export {
+  type EmergencyReview,
+  endEmergency,
+  reviewEmergency,
+} from './emergencies/closeEmergency.ts'
+export type { EmergencyLook } from './emergencies/least.ts'
+export { type Looked, lookInEmergency } from './emergencies/lookInEmergency.ts'
+export { type EmergencyOpening, type EmergencyTerms, openEmergency } from './emergencies/openEmergency.ts'
+export { type EmergencyRefusal, emergencyFiles } from './emergencies/refusal.ts'
 export type { EntryId, EntryRecord } from './entry.ts'
 export { type Governed, govern } from './govern.ts'
 export {
@@ -141,11 +158,13 @@ export type {
   ActScope,
   ActTransaction,
   Disclosure,
+  EmergencyRecord,
   EntryProof,
   Hold,
   RecallRecord,
   Store,
   StoredAct,
+  StoredEmergency,
   StoredRecall,
   WithdrawalRecord,
 } from './ports.ts'

@@ -16,6 +16,7 @@ import {
 import { signedFiles } from './agreements/sign.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { caseRequest } from './caseRequest.ts'
+import { emergencyFiles } from './emergencies/refusal.ts'
 import { type Governed, govern } from './govern.ts'
 import { agreeOnAge, concernsPerson } from './plannedPerson.ts'
 import { recallFiles } from './recalls/recall.ts'
@@ -119,7 +120,13 @@ export const planRequest = (from: FromFile<Case>, by: ActedBy): ActRequest =>
 
 const planFiles = ['plan.json', 'plan.html', 'plan.fhir.json']
 /** Names under which outputs lie beside `evidence/`. */
-export const outputFiles: readonly string[] = ['ruling.json', ...planFiles, ...signedFiles, ...recallFiles]
+export const outputFiles: readonly string[] = [
+  'ruling.json',
+  ...planFiles,
+  ...signedFiles,
+  ...recallFiles,
+  ...emergencyFiles,
+]
 
 function effectOf(ports: CasePorts, from: Case, show: Show): Effect<Plan> {
   return async (permit, transaction) => {

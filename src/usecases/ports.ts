@@ -1,5 +1,12 @@
-import type { OrganisationId } from '#access'
-import type { Agreement, RecallAnswer, RecallNotice } from '#consent'
+import type { AccountId, OrganisationId } from '#access'
+import type {
+  Agreement,
+  EmergencyEvent,
+  EmergencyReason,
+  OpenedEmergency,
+  RecallAnswer,
+  RecallNotice,
+} from '#consent'
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
 import type { StandingRule } from '#houserules'
@@ -49,6 +56,22 @@ export type AnsweredAt = { readonly at: Instant; readonly answer: RecallAnswer }
 /** Answers oldest first: the last one counts. */
 export type StoredRecall = RecallRecord & { readonly answers: readonly AnsweredAt[] }
 
+/** What somebody opened in an emergency, and why, in their own words. `situation`: the facts on which the gate let them. */
+export type EmergencyRecord = OpenedEmergency & {
+  readonly id: string
+  /** As the server names the case. */
+  readonly caseId: string
+  readonly account: AccountId
+  readonly name: string
+  readonly organisation: OrganisationId
+  readonly reason: EmergencyReason
+  readonly words: string
+  readonly situation: Situation
+}
+/** Events in the order of their instants. */
+export type StoredEmergency = EmergencyRecord & { readonly events: readonly EmergencyEvent[] }
+type OfSomebody<T> = readonly (T & { readonly subject: SubjectId })[]
+
 /** An act as the store keeps it, with what its log entry commits to and the plan that it made. */
 export type StoredAct = ActRecord & {
   readonly id: ActId
@@ -82,7 +105,14 @@ export interface ActTransaction {
   listDisclosures(permit: Permit): Promise<readonly Disclosure[]>
   /** Every notice of recall for this person, oldest first. */
   listRecalls(): Promise<readonly StoredRecall[]>
+  /** Everything that was opened about this person in an emergency, oldest first. */
+  listEmergencies(): Promise<readonly StoredEmergency[]>
+  /** The plan that was made last, or null. The permit must be for health and genes. */
+  readNewestPlan(permit: Permit): Promise<Json | null>
   recordAct(act: ActRecord): Promise<void>
+  recordEmergency(emergency: EmergencyRecord): Promise<void>
+  /** False: it was ended, or its review closed, already; nothing was written. */
+  recordEmergencyEvent(emergency: string, event: EmergencyEvent): Promise<boolean>
   recordRecall(recall: RecallRecord): Promise<void>
   /** False: somebody else has given the answer of that number; nothing was written. */
   recordRecallAnswer(recall: string, position: number, answered: AnsweredAt): Promise<boolean>
@@ -123,9 +153,11 @@ export interface Store {
   /** Who people are, and how they come in. */
   readonly door: DoorStore
   /** What an organisation is asked to delete, oldest first; nothing of any other is seen. `subject` goes to no page. */
-  listRecallsTo(
-    organisation: OrganisationId,
-  ): Promise<readonly (StoredRecall & { readonly subject: SubjectId })[]>
+  listRecallsTo(organisation: OrganisationId): Promise<OfSomebody<StoredRecall>>
+  /** What was opened at an organisation in an emergency, oldest first. `subject` goes to no page. */
+  listEmergenciesAt(organisation: OrganisationId): Promise<OfSomebody<StoredEmergency>>
+  /** What somebody opened themself. */
+  listEmergenciesOf(account: AccountId): Promise<OfSomebody<StoredEmergency>>
   /** The newest signed checkpoint, as published. Throws a fault when the database does not answer. */
   readCheckpoint(): Promise<string>
   /** Throws a fault when acts cannot be recorded now: no answer, or no room. */

@@ -2,12 +2,13 @@ import type { ActId, Instant, Sha256Hex } from '#kernel'
 import type { Plan } from '#plan'
 import type { ActedBy } from './act.ts'
 import type { Case } from './caseFolder.ts'
+import { emergencyInput } from './emergencies/refusal.ts'
 import type { EntryId } from './entry.ts'
 import { type Governed, govern } from './govern.ts'
 import { ruleInput } from './houserules/change.ts'
 import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
-import type { StoredAct, WithdrawalRecord } from './ports.ts'
+import type { StoredAct, StoredEmergency, WithdrawalRecord } from './ports.ts'
 import { describeUse, payloadOf, type Use } from './storedUse.ts'
 import type { World } from './world.ts'
 
@@ -24,6 +25,8 @@ export type Account = {
   }
   readonly uses: readonly Use[]
   readonly withdrawals: readonly WithdrawalRecord[]
+  /** Whoever opened something of theirs in an emergency; oldest first. */
+  readonly emergencies: readonly StoredEmergency[]
   /** There are older uses than those shown. */
   readonly more: boolean
 }
@@ -36,15 +39,16 @@ export async function showAccount(world: World, from: Case, by: ActedBy): Promis
   const governed = await govern(world, request, async (permit, transaction) => {
     const acts = await transaction.listActs(permit, { most: mostUses + 1 })
     const withdrawals = await transaction.listWithdrawals('shared')
-    return { value: { acts, withdrawals, scope: permit.act.id }, outputs: new Map(), inputs: {} }
+    const emergencies = await transaction.listEmergencies()
+    return { value: { acts, withdrawals, emergencies, scope: permit.act.id }, outputs: new Map(), inputs: {} }
   })
   if (governed.kind === 'refused') return governed
-  const { acts, withdrawals, scope } = governed.value
+  const { acts, withdrawals, emergencies, scope } = governed.value
   const shown = acts.slice(0, mostUses)
   const entries = shown.map(({ entry }) => entry)
   const places = await onRecord(() => world.store.locate({ act: scope, subject: from.subject.id }, entries))
   const more = acts.length > mostUses
-  return { ...governed, value: { ...accountOf(shown, places), withdrawals, more } }
+  return { ...governed, value: { ...accountOf(shown, places), withdrawals, emergencies, more } }
 }
 
 function accountOf(acts: readonly StoredAct[], places: ReadonlyMap<EntryId, number>) {
@@ -65,8 +69,8 @@ function dataOf(acts: readonly StoredAct[]): Account['known']['data'] {
   const newest = new Map<string, { name: string; sha256: Sha256Hex; readAt: Instant }>()
   for (const stored of acts) {
     for (const [name, sha256] of Object.entries(payloadOf(stored).inputs)) {
-      // What the hospital laid down is nothing that is known of the person.
-      if (name.startsWith(ruleInput)) continue
+      // What the hospital laid down, or opened in an emergency, is nothing that is known of the person.
+      if (name.startsWith(ruleInput) || name.startsWith(emergencyInput)) continue
       if (!newest.has(name)) newest.set(name, { name, sha256: sha256 as Sha256Hex, readAt: stored.at })
     }
   }

@@ -86,6 +86,7 @@ export type Reason =
   | { readonly kind: 'not-laid-down'; readonly about: 'recipient' }
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'choice-refused'; readonly item: string | null }
+  | { readonly kind: 'emergency-over'; readonly endedAt: string }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
 
@@ -154,7 +155,18 @@ export type Plan = {
   readonly missing: readonly { readonly what: string; readonly why: string; readonly action: Action }[]
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
 }
-export type Kind = 'plan' | 'procedure' | 'withdrawal' | 'account' | 'receipt' | 'recall-answer' | 'app-read'
+export type Kind =
+  | 'plan'
+  | 'procedure'
+  | 'withdrawal'
+  | 'account'
+  | 'receipt'
+  | 'recall-answer'
+  | 'app-read'
+  | 'emergency'
+  | 'emergency-look'
+  | 'emergency-end'
+  | 'emergency-review'
 export type Governed = {
   readonly act: { readonly id: string; readonly at: string }
   readonly ruling: Ruling
@@ -215,6 +227,30 @@ export type Use = {
   readonly purpose: Purpose
   readonly categories: readonly Category[]
 }
+/** What was opened because a life was in danger, and what the review says of it. */
+export type Emergency = {
+  readonly id: string
+  readonly caseId: string
+  readonly by: string
+  readonly own: boolean
+  readonly reason: 'unconscious' | 'cannot-say' | 'no-time'
+  readonly words: string
+  readonly at: string
+  readonly until: string
+  /** Null while it is open. */
+  readonly endedAt: string | null
+  readonly looks: readonly { readonly at: string; readonly part: 'record' | 'warnings' }[]
+  readonly review: {
+    readonly state: 'waiting' | 'overdue' | 'closed'
+    readonly dueOn: string
+    readonly finding: {
+      readonly at: string
+      readonly by: string
+      readonly finding: 'justified' | 'not-justified'
+      readonly words: string
+    } | null
+  }
+}
 export type Account = {
   readonly subjectName: string
   readonly receipt: Receipt
@@ -230,6 +266,7 @@ export type Account = {
   readonly uses: readonly Use[]
   readonly more: boolean
   readonly allowed: readonly Consent[]
+  readonly emergencies: readonly Emergency[]
   readonly withdrawals: readonly {
     readonly act: string
     readonly at: string

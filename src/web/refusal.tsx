@@ -106,6 +106,10 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
       }
     case 'not-laid-down':
       return { what: sayGap(writer, reason), who: t('house.gapWho'), time: t('house.gapTime') }
+    case 'emergency-over': {
+      const what = t('refusal.emergencyOver', { at: day(reason.endedAt) })
+      return { what, who: t('refusal.emergencyOverWho'), time: t('refusal.emergencyOverTime') }
+    }
     case 'person-refuses':
       return { what: t('refusal.person'), who: t('refusal.personWho'), time: t('refusal.withdrawnTime') }
     case 'choice-refused':

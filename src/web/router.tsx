@@ -4,6 +4,8 @@ import { NotFound } from './failure.tsx'
 import { ActPage } from './pages/act.tsx'
 import { AgreementsPage } from './pages/agreements.tsx'
 import { CasePage } from './pages/case.tsx'
+import { EmergencyPage } from './pages/emergency.tsx'
+import { EmergencyReviewsPage } from './pages/emergencyReviews.tsx'
 import { HomePage } from './pages/home.tsx'
 import { HousePage } from './pages/house.tsx'
 import { KeysPage } from './pages/keys.tsx'
@@ -36,6 +38,7 @@ const tree = root.addChildren([
   page('/notice', NoticePage),
   page('/house', HousePage),
   page('/recalls', RecallsPage),
+  page('/emergencies', EmergencyReviewsPage),
   createRoute({
     getParentRoute: () => root,
     path: '/house/new/$kind',
@@ -45,6 +48,7 @@ const tree = root.addChildren([
   page('/cases/$caseId', CasePage),
   page('/cases/$caseId/plan', PlanPage),
   page('/cases/$caseId/withdraw', WithdrawPage),
+  page('/cases/$caseId/emergency', EmergencyPage),
   page('/cases/$caseId/agreements', AgreementsPage),
   createRoute({
     getParentRoute: () => root,

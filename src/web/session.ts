@@ -16,7 +16,9 @@ export function useMay(
     | 'withdrawConsent'
     | 'listHouseRules'
     | 'proposeHouseRule'
-    | 'listRecalls',
+    | 'listRecalls'
+    | 'openEmergency'
+    | 'listEmergencyReviews',
 ): boolean {
   const { data } = useSession()
   return data?.signedIn === true && data.may.includes(operation)

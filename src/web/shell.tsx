@@ -3,6 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCases } from './asked.ts'
+import { EmergencyBanner } from './emergencyBanner.tsx'
 import { chooseLanguage, currentLanguage, type Language } from './language.ts'
 import { useKeepLanguage, useMay, useSession, useSignOut } from './session.ts'
 import { useWriter } from './write.ts'
@@ -23,6 +24,7 @@ export function Shell() {
         </div>
         <WhoIsHere />
         <Demo />
+        <EmergencyBanner />
       </header>
       <main id="main" tabIndex={-1}>
         <Outlet />
@@ -53,6 +55,7 @@ function WhoIsHere() {
   const { mutate, isPending } = useSignOut()
   const mayKeepOrder = useMay('listHouseRules')
   const mayAnswer = useMay('listRecalls')
+  const mayReview = useMay('listEmergencyReviews')
   if (!data?.signedIn) return null
   const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
   const acting = data.holdings.find(({ role }) => role === 'representative')
@@ -62,6 +65,7 @@ function WhoIsHere() {
       <Link to="/keys">{t('session.keys')}</Link>
       {mayKeepOrder && <Link to="/house">{t('house.title')}</Link>}
       {mayAnswer && <Link to="/recalls">{t('recall.title')}</Link>}
+      {mayReview && <Link to="/emergencies">{t('emergency.reviews')}</Link>}
       <Button size="compact-sm" variant="outline" loading={isPending} onClick={() => mutate()}>
         {t('session.out')}
       </Button>

@@ -53,6 +53,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   addPasskey: { label: 'x', response: {} },
   removePasskey: {},
   answerRecall: { answer: 'deleted' },
+  openEmergency: { reason: 'no-time', words: 'An invented emergency.' },
+  endEmergency: {},
+  reviewEmergency: { finding: 'justified', words: 'An invented review.' },
 }
 /** What only a browser with a passkey gets done, only an application, and only who was given something: other tests do. */
 const doneElsewhere = new Set([
@@ -121,6 +124,21 @@ async function callAgreements(call: Call, caseId: string): Promise<void> {
   await call('signConsent', { caseId }, said)
 }
 
+/** One opens, looks and ends; another reviews. */
+async function callEmergencies(call: Call): Promise<void> {
+  const caseId = 'emergency'
+  const opened = await call('openEmergency', { caseId }, bodies['openEmergency'], 'he.jun')
+  const { id: emergencyId } = (JSON.parse(opened) as { emergency: { id: string } }).emergency
+  await call('listOpenEmergencies', {}, undefined, 'he.jun')
+  for (const part of ['record', 'warnings'])
+    await call('lookInEmergency', { caseId, emergencyId, part }, undefined, 'he.jun')
+  await call('endEmergency', { caseId, emergencyId }, {}, 'he.jun')
+  await call('lookInEmergency', { caseId, emergencyId, part: 'record' }, undefined, 'he.jun')
+  await call('listEmergencyReviews', {}, undefined, 'lin.na')
+  await call('reviewEmergency', { emergencyId }, bodies['reviewEmergency'], 'lin.na')
+  await call('reviewEmergency', { emergencyId }, bodies['reviewEmergency'], 'xu.wei')
+}
+
 test('a client that is made of the document can call every operation, and gets what is described', async () => {
   const api = new OpenAPIClientAxios({
     definition: document as never,
@@ -174,6 +192,7 @@ test('a client that is made of the document can call every operation, and gets w
   await call('addPasskey', {}, { label: 'x', response: {} }, 'lin.na')
   await call('removePasskey', { passkeyId: 'not-there' }, {}, 'lin.na')
   await callHouseRules(call)
+  await callEmergencies(call)
   await call('listRecalls', {}, undefined, 'luo.bin')
   await call('answerRecall', { recallId: 'not-there' }, bodies['answerRecall'], 'luo.bin')
   const simple = placesOf(document).filter(
@@ -191,16 +210,22 @@ test('a client that is made of the document can call every operation, and gets w
   assert.ok(statuses.get('makePlan')!.includes(403), 'a refusal was seen too')
 })
 
+/** Who may ask at all what is asked in emergencies. */
+const askerOf = (path: string): string | undefined =>
+  path.includes('}/emergencies') ? 'he.jun' : path.includes('/emergencies') ? 'lin.na' : undefined
+
 async function exampleOf({ path, operation }: Place) {
   const made = await ask(server, 'POST', 'api/cases/withdrawn/plans', {})
   const act = (made.body['act'] as { id: string }).id
   const target = path
     .replace('{caseId}', 'withdrawn')
     .replace('{actId}', act)
+    .replace('{part}', 'record')
     .replace(/\{\w+\}/, 'not-there')
   const body = bodies[operation.operationId]
   const { origin } = new URL(server.address)
-  const cookie = await cookieOf(server, path.includes('{caseId}') ? callerFor(target) : 'tang.yu')
+  const somebody = path.includes('{caseId}') ? callerFor(target) : 'tang.yu'
+  const cookie = await cookieOf(server, askerOf(path) ?? somebody)
   const signed = [`cookie: ${cookie}`, ...(body === undefined ? [] : [`origin: ${origin}`])]
   return { target, body: body === undefined ? undefined : JSON.stringify(body), signed }
 }
@@ -228,7 +253,8 @@ function assertProblem(answer: RawAnswer, place: Place): void {
 
 test(`${wantedRequests} requests that are wrong: refused as described, and nothing of them comes back`, async (t) => {
   // Before the limiter of tries has had enough of this address.
-  for (const name of ['tang.yu', 'sun.ke', 'zhao.ming', 'li.an']) await cookieOf(server, name)
+  for (const name of ['tang.yu', 'sun.ke', 'zhao.ming', 'li.an', 'he.jun', 'lin.na'])
+    await cookieOf(server, name)
   const places = placesOf(document)
   const host = new URL(server.address).host
   const counts: Record<number, number> = {}
@@ -268,8 +294,13 @@ test(`${wantedRequests} requests that are wrong: refused as described, and nothi
 })
 
 /** Head without its date, and body: byte for byte. */
-async function bytesAnswered(method: string, target: string, body?: string): Promise<string> {
-  const cookie = await cookieOf(server, 'zhao.ming')
+async function bytesAnswered(
+  method: string,
+  target: string,
+  body?: string,
+  as = 'zhao.ming',
+): Promise<string> {
+  const cookie = await cookieOf(server, as)
   const { host, origin } = new URL(server.address)
   const lines = [`${method} /${target} HTTP/1.1`, `host: ${host}`, 'connection: close', `cookie: ${cookie}`]
   if (method !== 'GET') lines.push(`origin: ${origin}`)
@@ -291,9 +322,9 @@ async function logSize(): Promise<number> {
 test('what is not there and what is not yours are the same bytes, and leave the same behind', async () => {
   const theirs = ((await ask(server, 'POST', 'api/cases/emergency/plans', {})).body['act'] as { id: string })
     .id
-  const grown = async (target: string, method = 'GET', body?: string) => {
+  const grown = async (target: string, method = 'GET', body?: string, as?: string) => {
     const before = await logSize()
-    const bytes = await bytesAnswered(method, target, body)
+    const bytes = await bytesAnswered(method, target, body, as)
     return { bytes, entries: (await logSize()) - before }
   }
   const foreign = await grown(`api/cases/permitted/acts/${theirs}`)
@@ -312,10 +343,14 @@ test('what is not there and what is not yours are the same bytes, and leave the 
   const ofCase = placesOf(document).filter(({ path }) => path.includes('{caseId}'))
   for (const caseId of ['not-there', '__proto__', 'constructor', 'toString', 'out', '...']) {
     for (const { method, path, operation } of ofCase) {
-      const target = path.slice(1).replace('{caseId}', caseId).replace('{actId}', theirs)
+      const target = path
+        .slice(1)
+        .replace('{caseId}', caseId)
+        .replace('{part}', 'record')
+        .replace(/\{\w+\}/, theirs)
       const body = bodies[operation.operationId]
       assert.deepEqual(
-        await grown(target, method, body === undefined ? undefined : JSON.stringify(body)),
+        await grown(target, method, body === undefined ? undefined : JSON.stringify(body), askerOf(path)),
         nobody,
         target,
       )

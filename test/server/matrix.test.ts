@@ -57,6 +57,9 @@ const mayCall: Readonly<Record<string, readonly string[]>> = {
   showAct: ownCells,
   listAgreements: ownCells,
   signConsent: ownCells,
+  openEmergency: ['clinician care', 'clinician organisation'],
+  lookInEmergency: ['clinician care', 'clinician organisation'],
+  endEmergency: ['clinician care', 'clinician organisation'],
 }
 const mayList = ['person', 'representative', 'clinician', 'steward', 'auditor']
 
@@ -84,6 +87,13 @@ const calls: Readonly<Record<string, Call>> = {
       supersedes: null,
     },
   },
+  openEmergency: {
+    method: 'POST',
+    path: (id) => `api/cases/${id}/emergencies`,
+    body: { reason: 'no-time', words: ' ' },
+  },
+  lookInEmergency: { method: 'GET', path: (id) => `api/cases/${id}/emergencies/not-there/record` },
+  endEmergency: { method: 'POST', path: (id) => `api/cases/${id}/emergencies/not-there/end`, body: {} },
   withdrawConsent: {
     method: 'POST',
     path: (id) => `api/cases/${id}/withdrawals`,
@@ -110,7 +120,7 @@ async function actsOf(): Promise<Record<CaseId, string>> {
 
 /** Answered, or refused for what was asked and not for who asked. */
 const isSeen = ({ status, body }: Answer): boolean =>
-  status < 300 || body['code'] === 'denied' || String(body['code']).startsWith('consent.')
+  status < 300 || body['code'] === 'denied' || /^(consent|emergency)\./.test(String(body['code']))
 
 test('every operation × everybody × everyone whom it may be about: the cell says whether it is answered', async (t) => {
   const acts = await actsOf()

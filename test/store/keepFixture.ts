@@ -6,6 +6,7 @@ import { canonicalBytes, expectOk, type Json, sha256Hex, utf8 } from '#kernel'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
 import { signedAgreement } from '../consent/agreements.ts'
 import { fillDoor } from './doorFixture.ts'
+import { fillEmergencies } from './emergencyFixture.ts'
 import { type Appended, appendAct, newEntry, newEntryId, person, temporaryFolder } from './fixture.ts'
 import { fillRecalls } from './recallFixture.ts'
 
@@ -27,6 +28,7 @@ export async function makeFullStore(t: Pick<TestContext, 'after'>) {
         await transaction.recordPlan({ indication: text, plan, sha256: sha256Hex(utf8(text)) })
         await transaction.recordAgreement(signedAgreement(act, `form${i}`))
         await fillRecalls(transaction, act, text)
+        await fillEmergencies(transaction, act, text)
       })
       appended.push(all)
       if (i < 5) await store.publish()

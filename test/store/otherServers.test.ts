@@ -135,7 +135,7 @@ test('PostgreSQL 18, as an owner who makes the roles, and as one to whom they ar
   await root.query(`create role second login password 'secret'`)
   await root.query('create database second owner second')
   await root.query(
-    'grant habeas_owner, habeas_idle, habeas_act, habeas_account, habeas_sequencer, habeas_auditor, habeas_keeper, habeas_door, habeas_recipient to second',
+    'grant habeas_owner, habeas_idle, habeas_act, habeas_account, habeas_sequencer, habeas_auditor, habeas_keeper, habeas_door, habeas_recipient, habeas_reviewer to second',
   )
   await worksThere(t, `postgres://second:secret@/second?host=${root.host}`)
   const dataFolder = join(await temporaryFolder(t), 'data')

@@ -5,6 +5,7 @@ import { sha256Hex, utf8 } from '#kernel'
 import type { ActScope } from '#usecases'
 import { signedAgreement } from '../consent/agreements.ts'
 import { fillDoor } from './doorFixture.ts'
+import { fillEmergencies } from './emergencyFixture.ts'
 import { appendAct, openTestStore, superuser } from './fixture.ts'
 import { fillRecalls } from './recallFixture.ts'
 
@@ -20,6 +21,7 @@ const roles = [
   'habeas_keeper',
   'habeas_door',
   'habeas_recipient',
+  'habeas_reviewer',
 ]
 const denied = '42501'
 const cleanups: (() => Promise<void>)[] = []
@@ -103,6 +105,7 @@ before(async () => {
       await transaction.recordPlan({ indication: 'x', plan: {}, sha256: sha256Hex(utf8(name)) })
       assert.ok(await transaction.recordAgreement(signedAgreement(act, act)))
       await fillRecalls(transaction, act, 'x')
+      await fillEmergencies(transaction, act, 'x')
     })
   scopeA = (await full('person-a')).scope
   await full('person-a')
@@ -201,6 +204,28 @@ test('a recipient sees what they themselves are asked, and writes nothing', asyn
     const own = { 'habeas.task': 'recall/river-lab' }
     assert.equal(await attempt('habeas_recipient', own, `select * from ${name}`), denied, name)
     assert.equal(await attempt('habeas_recipient', own, insertOf(name), [rows[0]!]), denied, name)
+  }
+})
+
+test('a reviewer sees what was opened at their organisation, somebody what they opened, and neither writes anything', async () => {
+  for (const { name, columns, rows } of tables) {
+    const isShown = /^habeas\.emergenc/.test(name)
+    const told = isShown ? columns.filter((column) => column !== 'act_id').join(', ') : '*'
+    for (const [task, seen] of [
+      ['review/hillside', rows.length],
+      ['opened/he-jun', rows.length],
+      ['review/', 0],
+      ['opened/hillside', 0],
+      ['review/he-jun', 0],
+      ['recall/hillside', 0],
+      ['', 0],
+    ] as const) {
+      const answer = await attempt('habeas_reviewer', { 'habeas.task': task }, `select ${told} from ${name}`)
+      assert.equal(answer, isShown ? seen : denied, `${task} reads ${name}`)
+    }
+    const own = { 'habeas.task': 'review/hillside' }
+    assert.equal(await attempt('habeas_reviewer', own, `select * from ${name}`), denied, name)
+    assert.equal(await attempt('habeas_reviewer', own, insertOf(name), [rows[0]!]), denied, name)
   }
 })
 

@@ -82,7 +82,16 @@ test('a store of version 1 is left alone until it is migrated, and has lost noth
   assert.deepEqual(JSON.parse(first.out), {
     from: 1,
     to: migrations.length,
-    ran: ['account and keeper', 'door', 'clients', 'house rules', 'agreements', 'recalls', 'papers'],
+    ran: [
+      'account and keeper',
+      'door',
+      'clients',
+      'house rules',
+      'agreements',
+      'recalls',
+      'papers',
+      'emergencies',
+    ],
   })
   const second = habeas(['db', 'migrate', '--data', dataFolder])
   assert.deepEqual(

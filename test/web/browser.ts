@@ -65,7 +65,8 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     const text = await page.evaluate(() => {
       const at = document.activeElement
       if (at === null || at === document.body) return '(the browser itself)'
-      const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null
+      const isField = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement
+      const label = isField ? at.labels?.[0]?.textContent : null
       return at.getAttribute('aria-label') ?? label ?? at.textContent ?? ''
     })
     seen.push(text.slice(0, 30))

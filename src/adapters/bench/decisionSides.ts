@@ -56,6 +56,7 @@ export function decideOn(question: Question): Decision {
     house: undefined,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     refusedChoices: [],
+    bars: [],
     needs: question.needs as readonly Category[],
     consents,
   })

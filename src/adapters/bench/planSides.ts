@@ -63,6 +63,7 @@ function permitFor({ lawbook, clock }: Ports, { value }: FromFile<Case>): Permit
     house: undefined,
     refusal: undefined,
     refusedChoices: [],
+    bars: [],
     needs: [],
     consents: situation.consents ?? [],
   })

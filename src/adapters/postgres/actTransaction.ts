@@ -3,7 +3,8 @@ import type { Instant, Sha256Hex } from '#kernel'
 import type { ActScope, ActTransaction, EntryId, Hold } from '#usecases'
 import type { Session } from './database.ts'
 import { readStanding } from './door/houseRules.ts'
-import { listActs, listDisclosures } from './listActs.ts'
+import { emergenciesIn } from './emergencies.ts'
+import { listActs, listDisclosures, readNewestPlan } from './listActs.ts'
 import { recallsIn } from './recalls.ts'
 
 /**
@@ -55,6 +56,7 @@ export function actTransaction(
     listHouseRules: (organisation) => readStanding(session, organisation),
     listActs: (permit, which) => listActs(session, subject, permit, which),
     listDisclosures: (permit) => listDisclosures(session, subject, permit),
+    readNewestPlan: (permit) => readNewestPlan(session, subject, permit),
     async recordAct({ kind, outcome, at, situation, ruling }) {
       const values = [subject, act, kind, outcome, at, JSON.stringify(situation), JSON.stringify(ruling)]
       await session.query(
@@ -71,6 +73,7 @@ export function actTransaction(
     },
     ...agreementsIn(session, scope, holdAlone),
     ...recallsIn(session, scope),
+    ...emergenciesIn(session, scope),
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(
         'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { type Fault, FaultError, instantOf, surroundingsFault } from '#kernel'
-import type { ActScope, OrganisationId } from '#usecases'
+import type { AccountId, ActScope, OrganisationId } from '#usecases'
 import { storeFault } from './faults.ts'
 import { standingLookers } from './lookers.ts'
 
@@ -20,6 +20,10 @@ export type Access =
   | { readonly as: 'habeas_auditor' }
   | { readonly as: 'habeas_door' }
   | { readonly as: 'habeas_recipient'; readonly organisation: OrganisationId }
+  | ({ readonly as: 'habeas_reviewer' } & (
+      | { readonly organisation: OrganisationId }
+      | { readonly account: AccountId }
+    ))
   | { readonly as: 'habeas_keeper'; readonly task: 'backup' | 'restore' }
 
 export interface Database {
@@ -181,6 +185,13 @@ function settingsOf(access: Access): string[] {
       return [access.as, 'door', '', '']
     case 'habeas_recipient':
       return [access.as, `recall/${access.organisation}`, '', '']
+    case 'habeas_reviewer':
+      return [
+        access.as,
+        'account' in access ? `opened/${access.account}` : `review/${access.organisation}`,
+        '',
+        '',
+      ]
     case 'habeas_keeper':
       return [access.as, access.task, '', '']
   }

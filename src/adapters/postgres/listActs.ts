@@ -1,5 +1,5 @@
 import { type Permit, requirePermit } from '#decision'
-import type { SubjectId } from '#kernel'
+import type { Json, SubjectId } from '#kernel'
 import type { ActTransaction, Disclosure, StoredAct } from '#usecases'
 import type { Session } from './database.ts'
 
@@ -48,6 +48,24 @@ export async function listDisclosures(
       [subject],
     ),
   )
+}
+
+/** What was made of the person's genes and record last. Its reader must be let at both. */
+export async function readNewestPlan(
+  session: Session,
+  subject: SubjectId,
+  permit: Permit,
+): Promise<Json | null> {
+  requirePermit(permit, 'genetic', 'health')
+  if (permit.act.subject !== subject) throw new Error('only an act on the person reads their plan')
+  const rows = await asAccount(session, () =>
+    session.query<{ readonly plan: Json }>(
+      `select p.plan from habeas.plans p join habeas.acts a using (subject_id, act_id)
+       where p.subject_id = $1 order by a.at desc, a.act_id limit 1`,
+      [subject],
+    ),
+  )
+  return rows[0]?.plan ?? null
 }
 
 /** For a moment the transaction is the role that may see more than its own act; it goes on as what it was. */

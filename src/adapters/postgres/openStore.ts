@@ -8,6 +8,7 @@ import { type Database, openDatabase, type Session } from './database.ts'
 import { flawOfDatabaseUrl } from './databaseUrl.ts'
 import { doorStore } from './door/doorStore.ts'
 import { openEmbedded, type Server } from './embedded.ts'
+import { listEmergencies } from './emergencies.ts'
 import { storeFault } from './faults.ts'
 import { exportLog } from './log/export.ts'
 import { FreshEntries } from './log/fresh.ts'
@@ -109,6 +110,10 @@ function storeOn(
     locate: (scope, entries) => locateEntries(database, scope, entries),
     listRecallsTo: (organisation) =>
       database.transact({ as: 'habeas_recipient', organisation }, (session) => listRecallsTo(session)),
+    listEmergenciesAt: (organisation) =>
+      database.transact({ as: 'habeas_reviewer', organisation }, (session) => listEmergencies(session)),
+    listEmergenciesOf: (account) =>
+      database.transact({ as: 'habeas_reviewer', account }, (session) => listEmergencies(session)),
     readCheckpoint: () => readCheckpoint(database),
     checkReady: async () => {
       await room.check()

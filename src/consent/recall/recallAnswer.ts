@@ -1,4 +1,5 @@
 import { addDays, type Day, dayOf, err, type Instant, ok, parseDay, type Result } from '#kernel'
+import { isPlain, isSaid } from '../plainWords.ts'
 
 /** What a recipient says became of what they had. */
 export type RecallAnswer =
@@ -25,8 +26,6 @@ export type RecallFlaw =
   /** Too long, or with what could be taken for markup. */
   | 'recall.text'
 
-const longest = 500
-
 /** An answer that says all that it must and nothing beside it, or the first thing that is wrong with it. */
 export function checkRecallAnswer(claim: RecallClaim, today: Day): Result<RecallAnswer, RecallFlaw> {
   const { answer, until, basis, because } = claim
@@ -48,9 +47,6 @@ function checkLock(until: string | null, basis: string | null, today: Day): Resu
   if (day < today) return err('recall.date-past')
   return isSaid(basis) ? ok({ kind: 'locked', until: day, basis }) : err('recall.no-basis')
 }
-
-const isSaid = (text: string | null): text is string => text !== null && text.trim() !== ''
-const isPlain = (text: string): boolean => text.length <= longest && !/[<>\p{Cc}]/u.test(text)
 
 /** Members that the other does not have differ by being undefined. */
 export const isSameAnswer = (a: RecallAnswer, b: RecallAnswer): boolean => wordsOf(a) === wordsOf(b)

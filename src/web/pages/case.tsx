@@ -14,6 +14,7 @@ export function CasePage() {
   const mayPlan = useMay('makePlan')
   const maySee = useMay('showProcedure')
   const own = useMay('showAccount')
+  const mayHelp = useMay('openEmergency')
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
   return (
@@ -48,6 +49,14 @@ export function CasePage() {
           </div>
         )}
         {own && <OwnChoices caseId={caseId} />}
+        {mayHelp && (
+          <div>
+            <Link className="button" to="/cases/$caseId/emergency" params={{ caseId }}>
+              {t('emergency.go')}
+            </Link>
+            <p className="soft">{t('emergency.goHint')}</p>
+          </div>
+        )}
       </div>
     </>
   )

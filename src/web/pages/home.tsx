@@ -1,9 +1,10 @@
 import { Link, Navigate } from '@tanstack/react-router'
 import type { CaseSummary, Role, Session } from '../api.ts'
 import { useCases } from '../asked.ts'
+import { useEmergencyReviews } from '../emergencies.ts'
 import { Failure } from '../failure.tsx'
 import { useHouseRules } from '../house.ts'
-import { useSession, useSignInAddress } from '../session.ts'
+import { useMay, useSession, useSignInAddress } from '../session.ts'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { firstUpper, useWriter } from '../write.ts'
 
@@ -46,11 +47,13 @@ function FirstPage({ session }: { readonly session: SignedIn }) {
 function NothingYet({ session }: { readonly session: SignedIn }) {
   const { t, list } = useWriter()
   const roles = list(session.holdings.map(({ role }) => t(`role.${role}`)))
+  const mayReview = useMay('listEmergencyReviews')
   return (
     <>
       <Heading>{t('home.nothingTitle', { name: session.name })}</Heading>
       <AddPasskey session={session} />
-      <p>{t('home.nothing', { roles })}</p>
+      <EmergenciesWait />
+      {!mayReview && <p>{t('home.nothing', { roles })}</p>}
     </>
   )
 }
@@ -70,6 +73,7 @@ function People({ session, role }: PeopleProps) {
       <Heading>{t(`home.${role}Title`, { name: session.name })}</Heading>
       <AddPasskey session={session} />
       {role === 'steward' && <HouseWaits />}
+      <EmergenciesWait />
       <p>{t(`home.${role}`)}</p>
       {data.cases.length === 0 && <p>{t('home.nobody')}</p>}
       <ul className="cards">
@@ -97,6 +101,27 @@ function HouseWaits() {
       </p>
       <Link className="button" to="/house">
         {t('house.title')}
+      </Link>
+    </Box>
+  )
+}
+
+/** Reviews that only somebody else than the one who opened it can close. */
+function EmergenciesWait() {
+  const { t } = useWriter()
+  const { data } = useEmergencyReviews(useMay('listEmergencyReviews'))
+  const waiting = data?.emergencies.filter(({ review, own }) => review.state !== 'closed' && !own) ?? []
+  if (!data) return null
+  return (
+    <Box tone={waiting.length > 0 ? 'ask' : 'plain'}>
+      {waiting.length > 0 && (
+        <p>
+          <Sign>?</Sign>
+          {t('emergency.reviewsWait', { count: waiting.length })}
+        </p>
+      )}
+      <Link className="button" to="/emergencies">
+        {t('emergency.reviews')}
       </Link>
     </Box>
   )

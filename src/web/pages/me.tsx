@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { Account, Use } from '../api.ts'
 import { useAccount } from '../asked.ts'
+import { MyEmergencies } from '../emergencyWords.tsx'
 import { Failure } from '../failure.tsx'
 import { ReceiptView } from '../receipt.tsx'
 import { Consents } from '../ruling.tsx'
@@ -19,6 +20,7 @@ export function MePage() {
       <Back caseId={caseId} name={data.subjectName} />
       <Heading>{t('me.title')}</Heading>
       <p>{t('me.lead', { name: data.subjectName })}</p>
+      <MyEmergencies emergencies={data.emergencies} />
       <Known caseId={caseId} known={data.known} />
       <Used caseId={caseId} uses={data.uses} more={data.more} />
       <Allowed caseId={caseId} account={data} />

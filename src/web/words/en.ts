@@ -1,6 +1,7 @@
 import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
 import { doorEn } from './door.en.ts'
+import { emergenciesEn } from './emergencies.en.ts'
 import { houseEn } from './house.en.ts'
 import { procedureEn } from './procedure.en.ts'
 import { recallsEn } from './recalls.en.ts'
@@ -9,6 +10,7 @@ export const en = {
   ...codeWordsEn,
   ...agreementsEn,
   ...doorEn,
+  ...emergenciesEn,
   ...houseEn,
   ...procedureEn,
   ...recallsEn,
@@ -37,6 +39,10 @@ export const en = {
     receipt: 'the person looked at one use',
     'recall-answer': 'a recipient said what became of what they had',
     'app-read': 'an application read the record',
+    emergency: 'a part of the record was opened in an emergency',
+    'emergency-look': 'a part of the record was looked at in an emergency',
+    'emergency-end': 'what was opened in an emergency was ended',
+    'emergency-review': 'somebody reviewed what was opened in an emergency',
   },
   skip: 'Skip to the content',
   language: 'Language',
@@ -131,6 +137,9 @@ export const en = {
     relation: 'Whoever asks has no relation of care with this person on record.',
     relationWho: 'The ward that treats the person: it records who looks after them.',
     relationTime: 'Minutes, once it is recorded. In an emergency nobody asks for it.',
+    emergencyOver: 'The emergency under which it was asked was over on {{at}}.',
+    emergencyOverWho: 'Whoever treats the person may open it anew, if a life is in danger again.',
+    emergencyOverTime: 'At once, with a new reason and a new review.',
     person: 'The person says no.',
     choice: 'The person said no to this on a form of this hospital.',
     personWho: 'Only the person can say yes. Nobody may press them.',

@@ -1,6 +1,7 @@
 import { codeWordsZh } from '#vocabulary'
 import { agreementsZh } from './agreements.zh.ts'
 import { doorZh } from './door.zh.ts'
+import { emergenciesZh } from './emergencies.zh.ts'
 import type { Words } from './en.ts'
 import { houseZh } from './house.zh.ts'
 import { procedureZh } from './procedure.zh.ts'
@@ -10,6 +11,7 @@ export const zh: Words = {
   ...codeWordsZh,
   ...agreementsZh,
   ...doorZh,
+  ...emergenciesZh,
   ...houseZh,
   ...procedureZh,
   ...recallsZh,
@@ -38,6 +40,10 @@ export const zh: Words = {
     receipt: '本人查看一次使用',
     'recall-answer': '接收方答复数据处理结果',
     'app-read': '应用读取记录',
+    emergency: '紧急情况下打开部分病历',
+    'emergency-look': '紧急情况下查看部分病历',
+    'emergency-end': '结束紧急情况下的查看',
+    'emergency-review': '复核紧急情况下的查看',
   },
   skip: '跳到正文',
   language: '语言',
@@ -130,6 +136,9 @@ export const zh: Words = {
     relation: '请求的人与此人之间没有诊治关系的记录。',
     relationWho: '诊治此人的科室：由其记录谁在诊治。',
     relationTime: '记录后数分钟即可。紧急情况下无须此项。',
+    emergencyOver: '所依据的紧急查看已于{{at}}结束。',
+    emergencyOverWho: '如再次出现生命危险，由救治者重新打开。',
+    emergencyOverTime: '立即，须有新的原因和新的复核。',
     person: '本人不同意。',
     choice: '本人已在本院的表格上对此表示不同意。',
     personWho: '只有本人可以同意。任何人不得施压。',

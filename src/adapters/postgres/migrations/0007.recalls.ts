@@ -1,8 +1,5 @@
 import { makeRole } from './role.ts'
-import { keptTable, personTable } from './tableRights.ts'
-
-const rights = (table: string): string => `${personTable(table)}${keptTable('habeas', table)}
-revoke truncate on habeas.${table} from habeas_owner;`
+import { ownTable } from './tableRights.ts'
 
 /**
  * Who was asked to delete what of a person's, and what they answered: rows of that person, never changed. A recipient sees, by their
@@ -42,7 +39,7 @@ create table habeas.recall_answers (
   foreign key (subject_id, recall_id) references habeas.recalls deferrable initially deferred,
   foreign key (subject_id, act_id) references habeas.acts deferrable initially deferred
 );
-${['recalls', 'recall_answers'].map(rights).join('')}
+${['recalls', 'recall_answers'].map(ownTable).join('')}
 grant select (subject_id, recall_id, at, recipient, purposes, categories, acts, situation) on habeas.recalls to habeas_recipient;
 create policy is_asked on habeas.recalls for select to habeas_recipient
   using ('recall/' || recipient = (select habeas.task()));

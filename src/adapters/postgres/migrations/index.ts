@@ -6,6 +6,7 @@ import { houseRules } from './0005.houseRules.ts'
 import { agreements } from './0006.agreements.ts'
 import { recalls } from './0007.recalls.ts'
 import { papers } from './0008.papers.ts'
+import { emergencies } from './0009.emergencies.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'agreements', sql: agreements },
   { name: 'recalls', sql: recalls },
   { name: 'papers', sql: papers },
+  { name: 'emergencies', sql: emergencies },
 ]

@@ -7,6 +7,10 @@ create policy reads on habeas.${table} for select to habeas_act
 create policy writes on habeas.${table} for insert to habeas_act
   with check (subject_id = (select habeas.subject()) and act_id = (select habeas.act()));`
 
+/** Both, and nothing of it can be taken away as a whole. */
+export const ownTable = (table: string): string => `${personTable(table)}${keptTable('habeas', table)}
+revoke truncate on habeas.${table} from habeas_owner;`
+
 /** Whole copies are taken and laid down by one role, at that task only. */
 export const keptTable = (schema: string, table: string): string => `
 grant select, insert on ${schema}.${table} to habeas_keeper;
