@@ -15,4 +15,6 @@ export type { GenomeWarning, GenomeWarningCode, Genotype, SampleGenotypes } from
 export { type OutsideCall, parseOutsideCalls } from './outside.ts'
 export { parseGenomeKnowledge } from './parseKnowledge.ts'
 export type { GenomeFile, GenomeReader, ReadOptions } from './ports.ts'
+export { type GenomeReport, reportSample } from './report.ts'
 export { type ScannedVcf, type ScanOptions, VcfScanner } from './scan.ts'
+export { type Inflater, refusePacked, unpack } from './unpack.ts'

@@ -1,26 +1,18 @@
 import {
-  callGenes,
-  type GeneCall,
-  type GenomeFile,
   type GenomeKnowledge,
   type GenomeReader,
+  type GenomeReport,
   type OutsideCall,
+  reportSample,
 } from '#genome'
 import { err, type Fault, ok, type Result } from '#kernel'
+
+export type { GenomeReport }
 
 export type GenomeOptions = {
   readonly outside?: string | undefined
   readonly sample?: string | undefined
   readonly allMatches?: boolean | undefined
-}
-
-/** The contract's document for one sample. */
-export type GenomeReport = {
-  readonly sample: string
-  readonly assembly: GenomeFile['assembly']
-  readonly source: GenomeFile['source']
-  readonly knowledge: { readonly alleles: string }
-  readonly genes: readonly GeneCall[]
 }
 
 export type GenomePorts = {
@@ -43,13 +35,7 @@ export async function* callGenomes(
       show(`${file}: ${Math.floor((100 * read) / Math.max(total, 1))} %`)
     const genome = await genomes.read(file, { sample: options.sample, onProgress })
     if (!genome.ok) return yield err(genome.error)
-    const { source, assembly, samples } = genome.value
-    for (const sample of samples) {
-      const genes = callGenes(sample, knowledge, {
-        allMatches: options.allMatches === true,
-        outside: outside.value,
-      })
-      yield ok({ sample: sample.sample, assembly, source, knowledge: { alleles: knowledge.version }, genes })
-    }
+    const how = { allMatches: options.allMatches === true, outside: outside.value }
+    for (const sample of genome.value.samples) yield ok(reportSample(genome.value, sample, knowledge, how))
   }
 }

@@ -4,6 +4,7 @@ import { NotFound } from './failure.tsx'
 import { ActPage } from './pages/act.tsx'
 import { AgreementsPage } from './pages/agreements.tsx'
 import { CasePage } from './pages/case.tsx'
+import { GenomePage } from './pages/genome.tsx'
 import { HomePage } from './pages/home.tsx'
 import { HousePage } from './pages/house.tsx'
 import { KeysPage } from './pages/keys.tsx'
@@ -30,6 +31,7 @@ const tree = root.addChildren([
   page('/sign-in/trouble', TroublePage),
   page('/keys', KeysPage),
   page('/notice', NoticePage),
+  page('/genome', GenomePage),
   page('/house', HousePage),
   page('/recalls', RecallsPage),
   createRoute({

@@ -60,6 +60,7 @@ function WhoIsHere() {
     <div className="who noprint">
       <span>{t('session.who', { name: data.name, roles })}</span>
       <Link to="/keys">{t('session.keys')}</Link>
+      <Link to="/genome">{t('genome.title')}</Link>
       {mayKeepOrder && <Link to="/house">{t('house.title')}</Link>}
       {mayAnswer && <Link to="/recalls">{t('recall.title')}</Link>}
       <Button size="compact-sm" variant="outline" loading={isPending} onClick={() => mutate()}>

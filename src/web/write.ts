@@ -26,7 +26,15 @@ export function useWriter() {
   const forms = (codes: readonly ConsentForm[]): string =>
     codes.length === 0 ? t('consent.noForm') : list(codes.map((code) => t(`form.${code}`)))
   const known = (
-    group: 'phenotype' | 'indication' | 'data' | 'actor' | 'agree.because',
+    group:
+      | 'phenotype'
+      | 'indication'
+      | 'data'
+      | 'actor'
+      | 'agree.because'
+      | 'genome.means'
+      | 'genome.note'
+      | 'genome.refused',
     text: string,
   ): string => (i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'toFirst')) : text)
   const consent = (one: Consent, name: string): string => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { isAction } from '#plan'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
+import { knowledge } from '../genome/knowledge.ts'
 
 type Words = { readonly [key: string]: string | Words }
 
@@ -43,4 +44,23 @@ test('every action, indication and phenotype that a plan can name has words', ()
     table.match(/"(?:Likely |Possible )?[A-Z][a-z]+ (?:Metabolizer|Function|coumarin sensitivity)"/g) ?? []
   assert.ok(named.length > 10)
   for (const quoted of named) assert.ok(chinese.has(`phenotype.${JSON.parse(quoted)}`), quoted)
+})
+
+test('everything that a person’s own file can be told of has words', () => {
+  const named = (file: string, pattern: RegExp) =>
+    [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name]) => name!)
+  const warnings = named('src/genome/genotype.ts', /^ {2}\| '([a-z0-9-]+)'$/gm)
+  const files = readdirSync('src/genome').filter((name) => !name.endsWith('.test.ts'))
+  const faults = files.flatMap((name) => named(`src/genome/${name}`, /'vcf\.([a-z-]+)'/g))
+  // A page reads all samples.
+  const elsewhere = new Set(['sample-unknown'])
+  const phenotypes = [...knowledge.phenotypes.values()].flatMap(({ pairs }) => [...pairs.values()])
+  assert.ok(warnings.length > 30 && faults.length > 15 && phenotypes.length > 200)
+  for (const [group, names] of [
+    ['genome.note', warnings],
+    ['genome.refused', faults.filter((name) => !elsewhere.has(name))],
+    ['genome.means', phenotypes.map(({ phenotype }) => phenotype)],
+    ['phenotype', phenotypes.map(({ phenotype }) => phenotype)],
+  ] as const)
+    for (const name of new Set(names)) assert.ok(english.has(`${group}.${name}`), `${group}.${name}`)
 })

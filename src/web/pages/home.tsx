@@ -29,6 +29,9 @@ function Welcome({ demo }: { readonly demo: boolean }) {
           {t('signIn.start')}
         </a>
       </p>
+      <p>
+        <Link to="/genome">{t('genome.title')}</Link>
+      </p>
     </>
   )
 }

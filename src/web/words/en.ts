@@ -1,6 +1,7 @@
 import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
 import { doorEn } from './door.en.ts'
+import { genomeEn } from './genome.en.ts'
 import { houseEn } from './house.en.ts'
 import { recallsEn } from './recalls.en.ts'
 
@@ -8,6 +9,7 @@ export const en = {
   ...codeWordsEn,
   ...agreementsEn,
   ...doorEn,
+  ...genomeEn,
   ...houseEn,
   ...recallsEn,
   action: {
@@ -312,6 +314,17 @@ export const en = {
     'Normal coumarin sensitivity': 'Normal coumarin sensitivity',
     'Higher coumarin sensitivity': 'Higher coumarin sensitivity',
     Indeterminate: 'Indeterminate',
+    '-1639 AA': '-1639 AA',
+    '-1639 AG': '-1639 AG',
+    '-1639 GG': '-1639 GG',
+    'Malignant Hyperthermia Susceptibility': 'Malignant Hyperthermia Susceptibility',
+    'Uncertain Susceptibility': 'Uncertain Susceptibility',
+    'ivacaftor non-responsive in CF patients': 'ivacaftor non-responsive in CF patients',
+    'ivacaftor responsive in CF patients': 'ivacaftor responsive in CF patients',
+    'Deficient with CNSHA': 'Deficient with CNSHA',
+    Deficient: 'Deficient',
+    Variable: 'Variable',
+    Normal: 'Normal',
   },
 }
 
