@@ -80,6 +80,29 @@ export type GenePhenotypes = {
   readonly older: string | null
 }
 
+/**
+ * Under which consent a finding may be told (classes of `prevention.json`). What bears on drugs goes with every other call;
+ * risk, carriership and APOE are told to those only who asked for that class.
+ */
+export const findingKinds = [
+  'pgx',
+  'risk-factor-opt-in',
+  'carrier-opt-in',
+  'special-explicit-consent',
+] as const
+export type FindingKind = (typeof findingKinds)[number]
+
+/** A change of one position, or of several on the same copy, that is looked for by itself and is no named allele's call. */
+export type FindingDefinition = {
+  readonly gene: string
+  readonly name: string
+  readonly kind: FindingKind
+  /** As the source gives it; null when it gives none. */
+  readonly function: string | null
+  /** What a copy carries that has it, position by position. */
+  readonly at: readonly { readonly position: Position; readonly base: string }[]
+}
+
 export type GenomeKnowledge = {
   /** Version of the allele definitions; the phenotypes are of the same one where they do not say that they are older. */
   readonly version: string
@@ -87,10 +110,14 @@ export type GenomeKnowledge = {
   readonly phenotypes: ReadonlyMap<string, GenePhenotypes>
   /** HLA alleles that are looked for one by one, by gene. */
   readonly markers: ReadonlyMap<string, readonly string[]>
+  /** Changes that are told one by one; where there is no such table, none are. */
+  readonly findings?: readonly FindingDefinition[]
 }
 
 export const pairKey = (keys: readonly string[]): string => [...keys].sort().join(' + ')
 
 /** Every position that a file is searched for. */
-export const wantedPositions = (knowledge: GenomeKnowledge): readonly Position[] =>
-  knowledge.genes.flatMap(({ positions, extra }) => [...positions, ...extra])
+export const wantedPositions = ({ genes, findings = [] }: GenomeKnowledge): readonly Position[] => [
+  ...genes.flatMap(({ positions, extra }) => [...positions, ...extra]),
+  ...new Set(findings.flatMap(({ at }) => at.map(({ position }) => position))),
+]

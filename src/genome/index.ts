@@ -4,12 +4,15 @@
  */
 export { type CallOptions, callGenes } from './callGenes.ts'
 export {
+  type FindingKind,
+  findingKinds,
   type GeneDefinition,
   type GenomeKnowledge,
   type NamedAllele,
   type Position,
   wantedPositions,
 } from './definition.ts'
+export type { GenomeFinding } from './findings.ts'
 export type { GeneCall } from './geneCall.ts'
 export type { GenomeWarning, GenomeWarningCode, Genotype, SampleGenotypes } from './genotype.ts'
 export { type OutsideCall, parseOutsideCalls } from './outside.ts'

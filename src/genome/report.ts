@@ -1,5 +1,6 @@
 import { type CallOptions, callGenes } from './callGenes.ts'
-import type { GenomeKnowledge } from './definition.ts'
+import type { FindingKind, GenomeKnowledge } from './definition.ts'
+import { findChanges, type GenomeFinding } from './findings.ts'
 import type { GeneCall } from './geneCall.ts'
 import type { SampleGenotypes } from './genotype.ts'
 import type { GenomeFile } from './ports.ts'
@@ -11,6 +12,13 @@ export type GenomeReport = {
   readonly source: GenomeFile['source']
   readonly knowledge: { readonly alleles: string }
   readonly genes: readonly GeneCall[]
+  /** Changes looked for one by one; each says whether it was read at all. */
+  readonly findings: readonly GenomeFinding[]
+}
+
+type ReportOptions = CallOptions & {
+  /** Kinds of findings, besides those that bear on drugs, that were asked for. */
+  readonly findings: readonly FindingKind[]
 }
 
 /** Calls one sample of a file and says what it was called from. */
@@ -18,8 +26,10 @@ export function reportSample(
   { source, assembly }: GenomeFile,
   sample: SampleGenotypes,
   knowledge: GenomeKnowledge,
-  options: CallOptions,
+  options: ReportOptions,
 ): GenomeReport {
   const genes = callGenes(sample, knowledge, options)
-  return { sample: sample.sample, assembly, source, knowledge: { alleles: knowledge.version }, genes }
+  const findings = findChanges(sample, knowledge.findings ?? [], ['pgx', ...options.findings])
+  const { version } = knowledge
+  return { sample: sample.sample, assembly, source, knowledge: { alleles: version }, genes, findings }
 }

@@ -1,4 +1,6 @@
 import {
+  type FindingKind,
+  findingKinds,
   type GenomeKnowledge,
   type GenomeReader,
   type GenomeReport,
@@ -7,12 +9,14 @@ import {
 } from '#genome'
 import { err, type Fault, ok, type Result } from '#kernel'
 
-export type { GenomeReport }
+export { type FindingKind, findingKinds, type GenomeReport }
 
 export type GenomeOptions = {
   readonly outside?: string | undefined
   readonly sample?: string | undefined
   readonly allMatches?: boolean | undefined
+  /** Kinds of findings that were asked for, besides those that bear on drugs. */
+  readonly findings?: readonly FindingKind[] | undefined
 }
 
 export type GenomePorts = {
@@ -35,7 +39,11 @@ export async function* callGenomes(
       show(`${file}: ${Math.floor((100 * read) / Math.max(total, 1))} %`)
     const genome = await genomes.read(file, { sample: options.sample, onProgress })
     if (!genome.ok) return yield err(genome.error)
-    const how = { allMatches: options.allMatches === true, outside: outside.value }
+    const how = {
+      allMatches: options.allMatches === true,
+      outside: outside.value,
+      findings: options.findings ?? [],
+    }
     for (const sample of genome.value.samples) yield ok(reportSample(genome.value, sample, knowledge, how))
   }
 }

@@ -34,7 +34,8 @@ export function useWriter() {
       | 'agree.because'
       | 'genome.means'
       | 'genome.note'
-      | 'genome.refused',
+      | 'genome.refused'
+      | 'genome.singles',
     text: string,
   ): string => (i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'toFirst')) : text)
   const consent = (one: Consent, name: string): string => {

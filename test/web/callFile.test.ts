@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { type GenomeReport, reportSample } from '#genome'
 import { err, type Fault, ok, type Result, utf8 } from '#kernel'
 import { genomeReader } from '../../src/adapters/vcf/readVcf.ts'
-import { callFile } from '../../src/web/genome/callFile.ts'
+import { callFile, type Watch } from '../../src/web/genome/callFile.ts'
 import { syntheticGenome } from '../../tools/examples/genomes.ts'
 import { knowledge } from '../genome/knowledge.ts'
 import { bgzip } from '../genome/packed.ts'
@@ -20,11 +20,11 @@ async function byProgram(bytes: Uint8Array): Promise<Result<readonly GenomeRepor
   writeFileSync(path, bytes)
   const genome = await genomeReader(knowledge).read(path, {})
   if (!genome.ok) return err(genome.error)
-  const how = { allMatches: false, outside: [] }
+  const how = { allMatches: false, outside: [], findings: [] }
   return ok(genome.value.samples.map((sample) => reportSample(genome.value, sample, knowledge, how)))
 }
 
-const quiet = { onProgress: () => undefined, isStopped: () => false }
+const quiet: Watch = { onProgress: () => undefined, isStopped: () => false }
 const byPage = (bytes: Uint8Array, watch = quiet) =>
   callFile(new File([Uint8Array.from(bytes)], path), knowledge, watch)
 

@@ -55,7 +55,7 @@ test('everything that a person’s own file can be told of has words', () => {
   // A page reads all samples.
   const elsewhere = new Set(['sample-unknown'])
   const phenotypes = [...knowledge.phenotypes.values()].flatMap(({ pairs }) => [...pairs.values()])
-  assert.ok(warnings.length > 30 && faults.length > 15 && phenotypes.length > 200)
+  assert.ok(warnings.length > 30 && faults.length > 15 && phenotypes.length > 150)
   for (const [group, names] of [
     ['genome.note', warnings],
     ['genome.refused', faults.filter((name) => !elsewhere.has(name))],

@@ -44,7 +44,9 @@ export async function callFile(
   const source = { file: file.name, sha256: digest.finish(), records }
   const genome = { source, assembly: 'GRCh38', samples } as const
   return ok(
-    samples.map((sample) => reportSample(genome, sample, knowledge, { allMatches: false, outside: [] })),
+    samples.map((sample) =>
+      reportSample(genome, sample, knowledge, { allMatches: false, outside: [], findings: [] }),
+    ),
   )
 }
 

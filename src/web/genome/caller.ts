@@ -8,6 +8,7 @@ import type { Asked, Told } from './messages.ts'
 const addresses = {
   alleles: new URL('../../../knowledge/genome/alleles.json', import.meta.url),
   phenotypes: new URL('../../../knowledge/genome/phenotypes.json', import.meta.url),
+  findings: new URL('../../../knowledge/genome/findings.json', import.meta.url),
 }
 
 /** Where the page is with a file. */
@@ -26,6 +27,7 @@ const useTables = () =>
     queryFn: async () => ({
       alleles: await fetchTable('alleles'),
       phenotypes: await fetchTable('phenotypes'),
+      findings: await fetchTable('findings'),
     }),
     staleTime: Number.POSITIVE_INFINITY,
   })

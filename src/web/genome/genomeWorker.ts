@@ -14,8 +14,8 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   else void call(data)
 })
 
-function takeTables({ alleles, phenotypes }: Extract<Asked, { kind: 'tables' }>): void {
-  const parsed = parseGenomeKnowledge(alleles, phenotypes)
+function takeTables({ alleles, phenotypes, findings }: Extract<Asked, { kind: 'tables' }>): void {
+  const parsed = parseGenomeKnowledge(alleles, phenotypes, findings)
   if (parsed.ok) knowledge = parsed.value
   tell({ kind: parsed.ok ? 'ready' : 'broken' })
 }

@@ -3,7 +3,7 @@ import type { Fault, Json } from '#kernel'
 
 /** What the page tells the worker. `run` numbers the files, so that what is said of an earlier one is known for old. */
 export type Asked =
-  | { readonly kind: 'tables'; readonly alleles: Json; readonly phenotypes: Json }
+  | { readonly kind: 'tables'; readonly alleles: Json; readonly phenotypes: Json; readonly findings: Json }
   | { readonly kind: 'call'; readonly run: number; readonly file: File }
   | { readonly kind: 'stop' }
 

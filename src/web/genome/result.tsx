@@ -6,6 +6,7 @@ import { save } from '../save.ts'
 import { Heading } from '../shell.tsx'
 import { useWriter } from '../write.ts'
 import { GeneResult } from './geneResult.tsx'
+import { SingleChanges } from './singleChanges.tsx'
 
 const groups = ['called', 'ambiguous', 'not-called', 'outside-only'] as const
 type Group = (typeof groups)[number]
@@ -38,6 +39,7 @@ export function GenomeResult({ report, first, children }: Props) {
       {groups.map((group) => (
         <GeneGroup key={group} group={group} genes={genes.filter((gene) => groupOf(gene) === group)} />
       ))}
+      <SingleChanges findings={report.findings} />
       <p className="noprint">
         <Button variant="outline" onClick={() => saveReport(report)}>
           {t('genome.save')}

@@ -52,6 +52,18 @@ export const genomeEn = {
     missing: '{{missing}} places are not known',
     missingHint: 'Places on the chromosome (GRCh38) that a full test of this gene would have read:',
     notes: 'What else was noticed',
+    singles: {
+      title: 'Single places',
+      lead: 'Changes that are looked for one by one. That one is not found excludes nothing else, and for most of them nobody has laid down what they do.',
+      one: 'on one copy.',
+      both: 'on both copies.',
+      unclear: 'not clear.',
+      'decreased function': 'The gene works less than usual.',
+      'increased function': 'The gene works more than usual.',
+      rest: '{{read}} others were read and not found; {{open}} are not in the file.',
+      notAsked:
+        'Places that speak of diseases, of the risk of them or of children are not told here. Ask a doctor who can talk about them with you.',
+    },
     means: {
       'Poor Metabolizer':
         'Medicines that this gene breaks down or activates are handled very slowly or not at all.',
@@ -92,6 +104,12 @@ export const genomeEn = {
       Indeterminate: 'What this means is not known.',
     },
     note: {
+      'absent-as-reference': 'Places without a line were taken for the reference, because somebody said so.',
+      'below-min-depth': 'A place was read too few times to count.',
+      'below-min-gq': 'A place was read too uncertainly to count.',
+      'duplicate-records': 'Two lines of the file speak of the same place.',
+      'reference-mismatch': 'The file gives another reference at a place than GRCh38 has.',
+      'variant-not-used': 'A change lies at a place, and was not used.',
       'allele-not-excluded': 'A variant could not be ruled out.',
       'allele-undetectable': 'With the missing places, some variants could not have been seen.',
       'conflicting-records': 'The file says two different things of one place.',
@@ -127,6 +145,7 @@ export const genomeEn = {
       other: 'A remark of the program.',
     },
     refused: {
+      'ref-mismatch': 'What the file gives as the reference does not fit GRCh38.',
       alt: 'A change is written in a way that no VCF may have.',
       columns: 'A line has more or fewer columns than the heading of the file.',
       compression: 'The packed file is damaged or not complete. Perhaps the download was cut short.',

@@ -51,6 +51,17 @@ export const genomeZh: typeof genomeEn = {
     missing: '{{missing}} 个位点未知',
     missingHint: '完整检测此基因时应读取的染色体位点（GRCh38）：',
     notes: '其他发现',
+    singles: {
+      title: '单个位点',
+      lead: '逐个查找的变化。没有查到其中一个，并不能排除其他情况；其中大多数的作用尚无定论。',
+      one: '在一份拷贝上。',
+      both: '在两份拷贝上。',
+      unclear: '不清楚。',
+      'decreased function': '此基因功能低于一般水平。',
+      'increased function': '此基因功能高于一般水平。',
+      rest: '另有 {{read}} 个已读取而未查到，{{open}} 个不在文件中。',
+      notAsked: '涉及疾病、患病风险或子女的位点不在这里说明。请向能与您谈论这些问题的医生询问。',
+    },
     means: {
       'Poor Metabolizer': '对经此基因代谢或活化的药物，处理得很慢或几乎不处理。',
       'Likely Poor Metabolizer': '很可能对此基因的药物处理得很慢或几乎不处理。',
@@ -82,6 +93,12 @@ export const genomeZh: typeof genomeEn = {
       Indeterminate: '其意义尚不清楚。',
     },
     note: {
+      'absent-as-reference': '没有记录的位点按参考处理，因为有人这样说明。',
+      'below-min-depth': '某位点读取次数太少，没有计入。',
+      'below-min-gq': '某位点读取质量太低，没有计入。',
+      'duplicate-records': '文件中有两行说的是同一位点。',
+      'reference-mismatch': '文件在某位点所写的参考与 GRCh38 不同。',
+      'variant-not-used': '某位点有变化，但没有采用。',
       'allele-not-excluded': '有一种变异不能排除。',
       'allele-undetectable': '由于缺少位点，有些变异无法看到。',
       'conflicting-records': '文件对同一位点有两种不同的说法。',
@@ -117,6 +134,7 @@ export const genomeZh: typeof genomeEn = {
       other: '程序的一条说明。',
     },
     refused: {
+      'ref-mismatch': '文件所写的参考序列与 GRCh38 不符。',
       alt: '某处变化的写法不符合 VCF 格式。',
       columns: '某一行的列数与文件的列标题不符。',
       compression: '压缩文件已损坏或不完整，可能是下载中断。',
