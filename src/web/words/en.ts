@@ -319,6 +319,12 @@ export const en = {
     '-1639 GG': '-1639 GG',
     'Malignant Hyperthermia Susceptibility': 'Malignant Hyperthermia Susceptibility',
     'Uncertain Susceptibility': 'Uncertain Susceptibility',
+    'increased risk of aminoglycoside-induced hearing loss':
+      'increased risk of aminoglycoside-induced hearing loss',
+    'normal risk of aminoglycoside-induced hearing loss':
+      'normal risk of aminoglycoside-induced hearing loss',
+    'uncertain risk of aminoglycoside-induced hearing loss':
+      'uncertain risk of aminoglycoside-induced hearing loss',
     'ivacaftor non-responsive in CF patients': 'ivacaftor non-responsive in CF patients',
     'ivacaftor responsive in CF patients': 'ivacaftor responsive in CF patients',
     'Deficient with CNSHA': 'Deficient with CNSHA',
