@@ -94,7 +94,7 @@ for (const look of looks) {
     await page.getByText(genome.notDiagnosis).waitFor()
     for (const group of Object.values(genome.group))
       await page.getByRole('heading', { name: group }).waitFor()
-    await press(page, /^\d+ (places are not known|个位点未知)/)
+    await press(page, /^(Places that are not known|\d+ 个位点未知)/)
     await press(page, genome.notes)
     await settle(page, genome.resultTitle, look, 'genome opened')
     await page.evaluate(() => {

@@ -49,7 +49,7 @@ export const genomeEn = {
     phenotype: 'Called “{{phenotype}}”.',
     noPhenotype: 'What this means for medicines is not laid down in the tables we have.',
     score: 'Activity score {{score}}.',
-    missing: '{{missing}} places are not known',
+    missing: 'Places that are not known: {{missing}}',
     missingHint: 'Places on the chromosome (GRCh38) that a full test of this gene would have read:',
     notes: 'What else was noticed',
     singles: {
@@ -60,7 +60,7 @@ export const genomeEn = {
       unclear: 'not clear.',
       'decreased function': 'The gene works less than usual.',
       'increased function': 'The gene works more than usual.',
-      rest: '{{read}} others were read and not found; {{open}} are not in the file.',
+      rest: 'Others that were read and not found: {{read}}. Not in the file: {{open}}.',
       notAsked:
         'Places that speak of diseases, of the risk of them or of children are not told here. Ask a doctor who can talk about them with you.',
     },
