@@ -1,13 +1,8 @@
-import type { GenomeReport } from '#usecases'
+import type { GenomeOptions, GenomeReport } from '#usecases'
 import type { Programs } from './programs.ts'
 import { type ExitStatus, makeProgress, printJsonLine, reportFault, type Terminal } from './terminal.ts'
 
-type GenomeCommandOptions = {
-  readonly outside?: string
-  readonly sample?: string
-  readonly allMatches?: boolean
-  readonly json?: boolean
-}
+type GenomeCommandOptions = GenomeOptions & { readonly json?: boolean }
 
 export async function runGenome(
   terminal: Terminal,
@@ -25,7 +20,8 @@ export async function runGenome(
   return 0
 }
 
-function describeGenome({ sample, source, genes }: GenomeReport): string {
+function describeGenome(report: GenomeReport): string {
+  const { sample, source, genes } = report
   const rows = genes.map(({ gene, status, diplotypes, phenotypes, activityScore, missing, warnings }) => {
     const call = diplotypes.join(' or ') || status
     const score = activityScore === null ? '' : ` (activity score ${activityScore})`
@@ -33,5 +29,21 @@ function describeGenome({ sample, source, genes }: GenomeReport): string {
     const notes = warnings.map(({ message }) => `\n      ${message}`).join('')
     return `  ${gene.padEnd(9)} ${call}: ${phenotypes.join(' or ') || 'phenotype not known'}${score}${gaps}${notes}\n`
   })
-  return `${sample} in ${source.file} (${source.records} records)\n${rows.join('')}`
+  const count = source.records === null ? 'records not counted' : `${source.records} records`
+  return `${sample} in ${source.file} (${count})\n${describeReading(report).join('')}${rows.join('')}`
+}
+
+function describeReading({ source: { index }, reading }: GenomeReport): string[] {
+  const { minDepth, minGq, absentIsReference } = reading
+  const least = [
+    ...(minDepth === null ? [] : [`depth of ${minDepth}`]),
+    ...(minGq === null ? [] : [`genotype quality of ${minGq}`]),
+  ]
+  return [
+    ...(index?.unused ? [`  index ${index.file} was not used: ${index.unused}\n`] : []),
+    ...(least.length > 0 ? [`  calls below a ${least.join(' or a ')} count as missing, as asked\n`] : []),
+    ...(absentIsReference
+      ? ['  positions without a record are read as the reference (autosomes), as asked\n']
+      : []),
+  ]
 }

@@ -92,6 +92,16 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     )
     .option('--sample <id>', 'one sample only')
     .option('--all-matches', 'every explanation, in score order')
+    .option(
+      '--min-depth <number>',
+      'calls of fewer reads count as missing (MIN_DP, DP or the sum of AD)',
+      least,
+    )
+    .option('--min-gq <number>', 'calls of a lower genotype quality count as missing (GQ or RGQ)', least)
+    .option(
+      '--absent-is-reference',
+      'a position of an autosome without a record is the reference: only for files known to list variants alone',
+    )
     .option('--json', 'one JSON document per sample, one per line')
     .action(async (files, options) => done(await runGenome(terminal, programs, files, options)))
   cli
@@ -178,6 +188,11 @@ function days(text: string): number {
   const value = Number(text)
   if (/^\d{1,3}$/.test(text) && value >= 1 && value <= mostRecallDays) return value
   throw new InvalidArgumentError(`Found no such number of days, expected one from 1 to ${mostRecallDays}.`)
+}
+
+function least(text: string): number {
+  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text)
+  throw new InvalidArgumentError('Found no such number, expected a whole one from 1 to 999999.')
 }
 
 function port(text: string): number {

@@ -41,6 +41,10 @@ export type GenomeWarningCode =
   | 'unexpected-ploidy'
   | 'variant-not-used'
 
+/** Whether the message says in which line of the file its record stands. */
+export const namesLine = ({ code }: GenomeWarning): boolean =>
+  code === 'reference-mismatch' || code === 'duplicate-records' || code === 'conflicting-records'
+
 /**
  * What the two copies carry at one wanted position, in the definition's spelling; null for the half of a call that the
  * file leaves open (`./1`). A base that no definition knows keeps the file's spelling.

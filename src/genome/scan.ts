@@ -89,7 +89,10 @@ export class VcfScanner {
 
   /** Says that the file has records of a contig, of which none need be pushed. */
   noteContig(contig: string): void {
-    this.#contigsSeen.add(contigName(contig))
+    this.#attempt(() => {
+      if (checkContig(contig, this.#where)) this.#isStated = true
+      this.#contigsSeen.add(contigName(contig))
+    })
   }
 
   finish(): Result<ScannedVcf, Fault> {
@@ -258,8 +261,7 @@ export class VcfScanner {
     if (same) return
     this.#contig = bytes.slice(start, end)
     const contig = this.#text.decode(this.#contig)
-    if (checkContig(contig, this.#where)) this.#isStated = true
-    this.#contigsSeen.add(contigName(contig))
+    this.noteContig(contig)
     this.#contigTargets = this.#targets.get(contigName(contig))
   }
 

@@ -5,12 +5,12 @@ import {
   type GenomeKnowledge,
   type GenomeReader,
   type OutsideCall,
+  type Reading,
 } from '#genome'
 import { err, type Fault, ok, type Result } from '#kernel'
 
-export type GenomeOptions = {
+export type GenomeOptions = Reading & {
   readonly outside?: string | undefined
-  readonly sample?: string | undefined
   readonly allMatches?: boolean | undefined
 }
 
@@ -19,6 +19,12 @@ export type GenomeReport = {
   readonly sample: string
   readonly assembly: GenomeFile['assembly']
   readonly source: GenomeFile['source']
+  /** What the user asked of the calls and said of the file; null where nothing was asked. */
+  readonly reading: {
+    readonly minDepth: number | null
+    readonly minGq: number | null
+    readonly absentIsReference: boolean
+  }
   readonly knowledge: { readonly alleles: string }
   readonly genes: readonly GeneCall[]
 }
@@ -38,10 +44,13 @@ export async function* callGenomes(
 ): AsyncIterable<Result<GenomeReport, Fault>> {
   const outside = options.outside === undefined ? ok([]) : await readOutsideCalls(options.outside)
   if (!outside.ok) return yield outside
+  const { sample: wanted, minDepth, minGq, absentIsReference = false } = options
+  const reading = { minDepth: minDepth ?? null, minGq: minGq ?? null, absentIsReference }
   for (const file of files) {
     const onProgress = (read: number, total: number) =>
       show(`${file}: ${Math.floor((100 * read) / Math.max(total, 1))} %`)
-    const genome = await genomes.read(file, { sample: options.sample, onProgress })
+    const asked = { sample: wanted, minDepth, minGq, absentIsReference, onProgress }
+    const genome = await genomes.read(file, asked)
     if (!genome.ok) return yield err(genome.error)
     const { source, assembly, samples } = genome.value
     for (const sample of samples) {
@@ -49,7 +58,8 @@ export async function* callGenomes(
         allMatches: options.allMatches === true,
         outside: outside.value,
       })
-      yield ok({ sample: sample.sample, assembly, source, knowledge: { alleles: knowledge.version }, genes })
+      const alleles = knowledge.version
+      yield ok({ sample: sample.sample, assembly, source, reading, knowledge: { alleles }, genes })
     }
   }
 }

@@ -2,7 +2,7 @@ import { createGunzip, gunzipSync } from 'node:zlib'
 import { FaultError, inputFault } from '#kernel'
 
 /** The empty block that ends a BGZF file (SAM specification, section 4.1.2). */
-const endOfBgzf = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex')
+export const endOfBgzf = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex')
 /** Compressed bytes that are inflated at once: enough to make calls into zlib cheap, little enough to stay small. */
 const groupSize = 1 << 18
 const headerSize = 18
@@ -45,18 +45,37 @@ const isBgzfBlock = (bytes: Buffer, at: number): boolean =>
   bytes.readUInt32BE(at + 12) === 0x42430200
 
 async function* inflateBgzf(chunks: Bytes, file: string): AsyncIterable<Uint8Array> {
-  let pending: Buffer = Buffer.alloc(0)
   let last: Buffer = Buffer.alloc(0)
+  const keepEnd = (group: Buffer) => {
+    last = Buffer.from(group.subarray(-endOfBgzf.length))
+  }
+  yield* inflateBlocks(chunks, file, keepEnd)
+  if (!last.equals(endOfBgzf)) fail(file, 'no BGZF end block, so the file is cut short', 'the whole file')
+}
+
+/** A run of whole BGZF blocks, which need not be a whole file. */
+export async function* inflateBlocks(
+  chunks: Bytes,
+  file: string,
+  onGroup: (group: Buffer) => void = () => {},
+): AsyncIterable<Uint8Array> {
+  let pending: Buffer = Buffer.alloc(0)
   for await (const chunk of chunks) {
     pending = Buffer.concat([pending, chunk])
     for (let size = groupOf(pending, file); size > 0; size = groupOf(pending, file)) {
-      yield inflateGroup(pending.subarray(0, size), file)
-      last = Buffer.from(pending.subarray(Math.max(0, size - endOfBgzf.length), size))
+      const group = pending.subarray(0, size)
+      yield inflateGroup(group, file)
+      onGroup(group)
       pending = pending.subarray(size)
     }
   }
   if (pending.length > 0) fail(file, 'a BGZF block cut short', 'the whole file')
-  if (!last.equals(endOfBgzf)) fail(file, 'no BGZF end block, so the file is cut short', 'the whole file')
+}
+
+/** Compressed length of the block that begins the bytes. */
+export function blockLength(bytes: Buffer, file: string): number {
+  if (!isBgzfBlock(bytes, 0)) fail(file, 'no BGZF block where one should begin', 'a BGZF block')
+  return bytes.readUInt16LE(16) + 1
 }
 
 /** Length of the whole blocks at the front, up to a group; 0 when there is none yet. Each must begin like a block. */
