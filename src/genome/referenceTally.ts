@@ -19,13 +19,13 @@ export class ReferenceTally {
 
   /**
    * By chance three of four bases of another assembly contradict GRCh38. A file that states its assembly is believed until
-   * most of its bases contradict it, one that states none as long as few do.
+   * most of its bases contradict it, one that states none as long as few do; strictly, none as long as any does.
    */
-  check(isStated: boolean): void {
+  check(isStated: boolean, isStrict: boolean): void {
     if (this.#first === undefined) return
     const [agreed, contradicted] = [this.#agreed, this.#contradicted]
-    const isWrong = isStated ? contradicted >= 3 && contradicted > agreed : contradicted * 3 >= agreed
-    if (!isWrong) return
+    const isMost = isStated ? contradicted >= 3 && contradicted > agreed : contradicted * 3 >= agreed
+    if (!isMost && !isStrict) return
     const { where, found, expected } = this.#first
     const share = `${contradicted} of ${contradicted + agreed} records contradict GRCh38`
     throw new FaultError(

@@ -15,6 +15,8 @@ export type ScanOptions = {
   readonly sample?: string | undefined
   /** Only because the user says so: a position of an autosome that no record speaks of is the reference. */
   readonly absentIsReference?: boolean | undefined
+  /** One REF that contradicts a definition refuses the file: for a use that is acted upon. */
+  readonly refuseMismatch?: boolean | undefined
 } & Thresholds
 
 export type ScannedVcf = { readonly records: number; readonly samples: readonly SampleGenotypes[] }
@@ -101,7 +103,7 @@ export class VcfScanner {
       if (this.#line === 0) fail('vcf.empty', this.#file, 'an empty file', 'a VCF')
       if (this.#collector === undefined)
         fail('vcf.no-header', this.#file, 'no #CHROM line', 'a header that ends with #CHROM')
-      this.#collector.references.check(this.#isStated)
+      this.#collector.references.check(this.#isStated, this.#options.refuseMismatch === true)
     })
     if (this.#fault !== undefined) return err(this.#fault)
     const { positions, absentIsReference } = this.#options

@@ -52,11 +52,12 @@ export function settle(position: Position, notes: Notes): Genotype | undefined {
 const warn = (notes: Notes, code: GenomeWarning['code'], message: string): void =>
   void notes.warnings.set(message, { code, message })
 
-const placesOf = (readings: readonly Reading[]): string =>
-  readings
-    .map(({ record }) => record.where)
-    .sort()
-    .join(', ')
+/** The first few lines, in their order in the file. */
+function placesOf(readings: readonly Reading[]): string {
+  const places = readings.map(({ record }) => record.where)
+  const sorted = [...new Set(places)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  return `${sorted.slice(0, 3).join(', ')}${sorted.length > 3 ? ', …' : ''}`
+}
 
 /** Beside a record that knows the alternatives, a plain homozygous one adds nothing if its base is among those found. */
 function withoutPlain(readings: readonly Reading[]): readonly Reading[] {

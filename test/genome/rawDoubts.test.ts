@@ -82,6 +82,12 @@ describe('REF that contradicts', () => {
     assert.equal(codeOf(head(stated) + worse), 'vcf.ref-mismatch')
     assert.equal(codeOf(head(stated) + three + wrong), 'read')
   })
+
+  test('where the calls are acted upon, one is enough', () => {
+    const strict = scan(head(stated) + many + row(100, 'T', 'A', '0/0'), { refuseMismatch: true })
+    assert.ok(!strict.ok)
+    assert.deepEqual([strict.error.code, strict.error.where], ['vcf.ref-mismatch', 'x.vcf:8'])
+  })
 })
 
 describe('records that say it twice', () => {
