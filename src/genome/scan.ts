@@ -270,7 +270,7 @@ export class VcfScanner {
   #readInFull(line: string, pos: number, targets: Targets): void {
     const fields = line.split('\t')
     const end = lastBase(pos, fields[3]!, fields[4]!, fields[7]!)
-    const touched = targets.positions.filter((at, k) => at.pos <= end && targets.reaches[k]! > pos)
+    const touched = touchedBy(targets, pos, end)
     if (touched.length === 0) return
     const record = readRecord(fields, pos, this.#where)
     this.#collector!.add(
@@ -288,8 +288,11 @@ function fail(code: string, where: string, found: string, expected: string): nev
 
 function groupByContig(positions: readonly Position[]): ReadonlyMap<string, Targets> {
   const groups = new Map<string, Position[]>()
-  for (const position of positions)
-    groups.set(position.chrom, [...(groups.get(position.chrom) ?? []), position])
+  for (const position of positions) {
+    const group = groups.get(position.chrom)
+    if (group === undefined) groups.set(position.chrom, [position])
+    else group.push(position)
+  }
   const targets = [...groups].map(([chrom, group]) => {
     const sorted = group.sort((a, b) => a.pos - b.pos)
     const targets = { positions: sorted, reaches: sorted.map(reachOf), next: 0, last: 0 }
@@ -314,6 +317,14 @@ function mentionsLength(bytes: Uint8Array, start: number, end: number): boolean 
     if ((a === 69 && b === 78 && c === 68) || (a === 76 && b === 69 && c === 78)) return true
   }
   return false
+}
+
+/** Those before `next` are out of reach. */
+function touchedBy({ positions, reaches, next }: Targets, pos: number, end: number): Position[] {
+  const touched: Position[] = []
+  for (let k = next; k < positions.length && positions[k]!.pos <= end; k++)
+    if (reaches[k]! > pos) touched.push(positions[k]!)
+  return touched
 }
 
 /** Moves to the first position that is within reach of `pos`; a file that is not sorted only costs time. */

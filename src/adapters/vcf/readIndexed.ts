@@ -24,7 +24,7 @@ export async function readIndexed(
   path: string,
   positions: readonly Position[],
   scanner: VcfScanner,
-  onProgress: ReadOptions['onProgress'],
+  { onProgress, mostBytes }: Pick<ReadOptions, 'onProgress'> & { readonly mostBytes: number },
 ): Promise<{ readonly file: GenomeFile } | { readonly index: Index }> {
   const found = await findIndex(path)
   if (found === undefined) return { index: null }
@@ -35,7 +35,7 @@ export async function readIndexed(
     const index = await readIndex(found, positions)
     await checkEnd(handle, size, index)
     const sha256 = await digestOf(path, (read) => onProgress?.(read, size))
-    const samples = await scanStretches({ handle, path, scanner }, index)
+    const samples = await scanStretches({ handle, path, scanner, left: mostBytes }, index)
     if ((await handle.stat()).mtimeMs !== mtimeMs) throw new Unfit('the file changed while it was read')
     const source = { file: path, sha256, records: index.records, index: { file: found.file, unused: null } }
     return { file: { source, assembly: 'GRCh38', samples } }
@@ -47,7 +47,12 @@ export async function readIndexed(
   }
 }
 
-type Source = { readonly handle: FileHandle; readonly path: string; readonly scanner: VcfScanner }
+type Source = {
+  readonly handle: FileHandle
+  readonly path: string
+  readonly scanner: VcfScanner
+  left: number
+}
 
 async function scanStretches(source: Source, { contigs, stretches }: TabixIndex) {
   const { scanner } = source
@@ -98,13 +103,16 @@ function headerEnd(chunk: Uint8Array, isLineStart: boolean): number {
   return -1
 }
 
-async function pushStretch({ handle, path, scanner }: Source, { contig, from, to }: Stretch): Promise<void> {
+async function pushStretch(source: Source, { contig, from, to }: Stretch): Promise<void> {
+  const { handle, path, scanner } = source
   const start = Buffer.from(`${contig}\t`)
   let isFirst = true
   let last = newline
   scanner.jump()
   for await (const text of textBetween(handle, path, from, to)) {
     if (text.length === 0) continue
+    source.left -= text.length
+    if (source.left < 0) throw new Unfit('it names more than is read at most')
     if (isFirst && !start.equals(text.subarray(0, start.length)))
       throw new Unfit('it does not point at lines of the file')
     isFirst = false

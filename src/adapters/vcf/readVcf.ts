@@ -42,7 +42,10 @@ export function genomeReader(
     async read(path, options) {
       const makeScanner = () => new VcfScanner({ ...options, positions, file: path })
       try {
-        const indexed = await readIndexed(path, positions, makeScanner(), options.onProgress)
+        const indexed = await readIndexed(path, positions, makeScanner(), {
+          onProgress: options.onProgress,
+          mostBytes,
+        })
         if ('file' in indexed) return ok(indexed.file)
         const whole = await scanFile(path, { ...options, mostBytes }, makeScanner())
         return whole.ok
