@@ -12,7 +12,11 @@ export type Position = {
 export const isSubstitution = ({ ref, alts }: Position): boolean =>
   ref.length === 1 && alts.every((alt) => alt.length === 1)
 
-/** Repeats behind an insertion or deletion within which the same change, placed further right, is looked for. */
+/**
+ * Bases behind an insertion or deletion, at least, within which the same change, placed further right, is looked for; of a
+ * long one, four times its length.
+ */
+const basesSearched = 50
 const repeatsSearched = 4
 
 /** One behind the last POS of a record that can speak of the position. */
@@ -20,7 +24,7 @@ export function reachOf(position: Position): number {
   const { pos, ref, alts } = position
   if (isSubstitution(position)) return pos + ref.length
   const longest = Math.max(...alts.map((alt) => Math.abs(alt.length - ref.length)))
-  return pos + ref.length + repeatsSearched * longest
+  return pos + ref.length + Math.max(basesSearched, repeatsSearched * longest)
 }
 
 /**

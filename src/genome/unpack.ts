@@ -11,7 +11,7 @@ export type Inflater = {
 }
 
 /** The empty block that ends a BGZF file (SAM specification, section 4.1.2). */
-const endOfBgzf = fromHex('1f8b08040000000000ff0600424302001b0003000000000000000000')!
+export const endOfBgzf = fromHex('1f8b08040000000000ff0600424302001b0003000000000000000000')!
 /** Compressed bytes that are inflated at once: enough to make calls into zlib cheap, little enough to stay small. */
 const groupSize = 1 << 18
 const headerSize = 18
@@ -53,20 +53,39 @@ const isBgzfBlock = (bytes: Uint8Array, at: number): boolean =>
 
 const uint16 = (bytes: Uint8Array, at: number): number => bytes[at]! | (bytes[at + 1]! << 8)
 
-async function* inflateBgzf(chunks: Chunks, file: string, { members }: Inflater): Chunks {
-  let pending: Uint8Array = new Uint8Array()
+async function* inflateBgzf(chunks: Chunks, file: string, inflater: Inflater): Chunks {
   let last: Uint8Array = new Uint8Array()
+  yield* unpackBlocks(chunks, file, inflater, (group) => {
+    last = group.slice(-endOfBgzf.length)
+  })
+  if (!equalBytes(last, endOfBgzf))
+    refusePacked(file, 'no BGZF end block, so the file is cut short', 'the whole file')
+}
+
+/** A run of whole BGZF blocks, which need not be a whole file. */
+export async function* unpackBlocks(
+  chunks: Chunks,
+  file: string,
+  { members }: Inflater,
+  onGroup: (group: Uint8Array) => void = () => {},
+): Chunks {
+  let pending: Uint8Array = new Uint8Array()
   for await (const chunk of chunks) {
     pending = concatBytes(pending, chunk)
     for (let size = groupOf(pending, file); size > 0; size = groupOf(pending, file)) {
-      yield inflateGroup(pending.subarray(0, size), file, members)
-      last = pending.slice(Math.max(0, size - endOfBgzf.length), size)
+      const group = pending.subarray(0, size)
+      yield inflateGroup(group, file, members)
+      onGroup(group)
       pending = pending.subarray(size)
     }
   }
   if (pending.length > 0) refusePacked(file, 'a BGZF block cut short', 'the whole file')
-  if (!equalBytes(last, endOfBgzf))
-    refusePacked(file, 'no BGZF end block, so the file is cut short', 'the whole file')
+}
+
+/** Compressed length of the block that begins the bytes. */
+export function blockLength(bytes: Uint8Array, file: string): number {
+  if (!isBgzfBlock(bytes, 0)) refusePacked(file, 'no BGZF block where one should begin', 'a BGZF block')
+  return uint16(bytes, 16) + 1
 }
 
 /** Length of the whole blocks at the front, up to a group; 0 when there is none yet. Each must begin like a block. */

@@ -25,8 +25,13 @@ const findAll = (
     [chrom, pos, '.', ref, alt, '.', 'PASS', '.', format, call].join('\t'),
   )
   const [sample] = scanText(`${header()}\n${rows.join('\n')}\n`)
-  const source = { file: 'x.vcf', sha256: sha256Hex(utf8('')), records: rows.length }
-  const how = { allMatches: false, outside: [], findings: asked }
+  const source = { file: 'x.vcf', sha256: sha256Hex(utf8('')), records: rows.length, index: null }
+  const how = {
+    allMatches: false,
+    outside: [],
+    findings: asked,
+    reading: { minDepth: null, minGq: null, absentIsReference: false },
+  }
   return reportSample({ source, assembly: 'GRCh38', samples: [] }, sample!, knowledge, how).findings
 }
 

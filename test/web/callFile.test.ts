@@ -20,7 +20,12 @@ async function byProgram(bytes: Uint8Array): Promise<Result<readonly GenomeRepor
   writeFileSync(path, bytes)
   const genome = await genomeReader(knowledge).read(path, {})
   if (!genome.ok) return err(genome.error)
-  const how = { allMatches: false, outside: [], findings: [] }
+  const how = {
+    allMatches: false,
+    outside: [],
+    findings: [],
+    reading: { minDepth: null, minGq: null, absentIsReference: false },
+  }
   return ok(genome.value.samples.map((sample) => reportSample(genome.value, sample, knowledge, how)))
 }
 

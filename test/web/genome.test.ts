@@ -153,7 +153,8 @@ function byProgram(path: string): GenomeReport[] {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-  return documents.map((one) => ({ ...one, source: { ...one.source, file: basename(path) } }))
+  // A page reads the whole file, whether an index lies beside it or not.
+  return documents.map((one) => ({ ...one, source: { ...one.source, file: basename(path), index: null } }))
 }
 
 test('the page calls the same files to the same result as the program, and asks nobody for anything meanwhile', {

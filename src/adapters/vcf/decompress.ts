@@ -1,5 +1,5 @@
 import { createGunzip, gunzipSync } from 'node:zlib'
-import { type Inflater, refusePacked, unpack } from '#genome'
+import { type Inflater, refusePacked, unpack, unpackBlocks } from '#genome'
 import { FaultError } from '#kernel'
 
 type Chunks = AsyncIterable<Uint8Array>
@@ -11,6 +11,9 @@ const inflater: Inflater = {
 
 /** Plain bytes of a file that is plain, gzip or BGZF, by Node's zlib. */
 export const decompress = (chunks: Chunks, file: string): Chunks => unpack(chunks, file, inflater)
+
+/** A run of whole BGZF blocks, which need not be a whole file. */
+export const inflateBlocks = (chunks: Chunks, file: string): Chunks => unpackBlocks(chunks, file, inflater)
 
 async function* inflateGzip(chunks: Chunks, file: string): Chunks {
   const gunzip = createGunzip()

@@ -19,6 +19,7 @@ export type Watch = {
 }
 
 const readSize = 1 << 19
+const reading = { minDepth: null, minGq: null, absentIsReference: false }
 
 /** What `habeas genome FILE --json` says, one document for each sample; undefined when it was stopped. */
 export async function callFile(
@@ -41,11 +42,11 @@ export async function callFile(
   const scanned = scanner.finish()
   if (!scanned.ok) return scanned
   const { records, samples } = scanned.value
-  const source = { file: file.name, sha256: digest.finish(), records }
+  const source = { file: file.name, sha256: digest.finish(), records, index: null }
   const genome = { source, assembly: 'GRCh38', samples } as const
   return ok(
     samples.map((sample) =>
-      reportSample(genome, sample, knowledge, { allMatches: false, outside: [], findings: [] }),
+      reportSample(genome, sample, knowledge, { allMatches: false, outside: [], findings: [], reading }),
     ),
   )
 }

@@ -33,7 +33,7 @@ export function GenomeResult({ report, first, children }: Props) {
   return (
     <>
       <Heading>{t('genome.resultTitle')}</Heading>
-      <p className="sentence">{t('genome.resultLead', { sample, records: source.records })}</p>
+      <p className="sentence">{t('genome.resultLead', { sample, records: source.records ?? 0 })}</p>
       {first}
       <p>{t('genome.gap')}</p>
       {groups.map((group) => (
