@@ -32,11 +32,9 @@ async function scan(bytes: Buffer): Promise<Result<ScannedVcf, Fault>> {
   return scanner.finish()
 }
 
-/** What is called follows from this alone. */
+/** What the file says of each position; a line that stands there twice may be remarked on and says nothing else. */
 const printed = (samples: readonly SampleGenotypes[]): string =>
-  JSON.stringify(
-    samples.map(({ genotypes, warnings }) => [[...genotypes].sort(byKey), [...warnings].sort(byKey)]),
-  )
+  JSON.stringify(samples.map(({ genotypes }) => [...genotypes].sort(byKey)))
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
 
@@ -52,11 +50,11 @@ function judge(mutant: Mutant, scanned: Result<ScannedVcf, Fault>, original: str
     assert.ok(message.length < 300 && !/\n|\bat .*:\d+:\d+|undefined|NaN|\[object/.test(message), message)
     return 'refused'
   }
-  if (printed(scanned.value.samples) === original) return 'same'
-  assert.ok(!mutant.saysTheSame, 'what says the same is called the same')
+  const isSame = printed(scanned.value.samples) === original
+  assert.ok(isSame || !mutant.saysTheSame, 'what says the same is read the same')
   for (const sample of scanned.value.samples)
     assert.equal(callSample(sample).length, knowledge.genes.length + 4)
-  return 'another call'
+  return isSame ? 'same' : 'another call'
 }
 
 /** What unpacks files in a browser refuses the same ones; which fault shows first hangs on how much is unpacked at once. */
