@@ -7,5 +7,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('src/web', import.meta.url)),
   plugins: [react()],
   resolve: { conditions: ['source', 'module', 'browser', 'import', 'default'] },
+  // A worker is a file of its own and not a part of another script, so that it has a policy of its own.
+  worker: { format: 'es' },
   build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 900 },
 })

@@ -1,15 +1,51 @@
-import type { GenomeReport } from '#usecases'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { GenomeOptions, GenomeReport } from '#usecases'
+import { describeFindings, readFindingKinds } from './findings.ts'
 import type { Programs } from './programs.ts'
 import { type ExitStatus, makeProgress, printJsonLine, reportFault, type Terminal } from './terminal.ts'
 
-type GenomeCommandOptions = {
-  readonly outside?: string
-  readonly sample?: string
-  readonly allMatches?: boolean
-  readonly json?: boolean
+type GenomeCommandOptions = GenomeOptions & { readonly json?: boolean }
+
+export function addGenomeCommand(
+  genome: Command,
+  terminal: Terminal,
+  programs: Programs,
+  done: (status: ExitStatus) => void,
+): void {
+  genome
+    .description('named alleles of VCF files, and nothing else')
+    .argument('<files...>', 'VCF, plain, gzip or BGZF, GRCh38')
+    .option(
+      '--outside <file>',
+      'results of another laboratory (gene, diplotype, phenotype, score; tab-separated)',
+    )
+    .option('--sample <id>', 'one sample only')
+    .option('--all-matches', 'every explanation, in score order')
+    .option(
+      '--min-depth <number>',
+      'calls of fewer reads count as missing (MIN_DP, DP or the sum of AD)',
+      least,
+    )
+    .option('--min-gq <number>', 'calls of a lower genotype quality count as missing (GQ or RGQ)', least)
+    .option(
+      '--absent-is-reference',
+      'a position of an autosome without a record is the reference: only for files known to list variants alone',
+    )
+    .option(
+      '--findings <kinds>',
+      'also single positions of these kinds, which a person has to want to know: risk-factor-opt-in,carrier-opt-in,special-explicit-consent',
+      readFindingKinds,
+    )
+    .option('--json', 'one JSON document per sample, one per line')
+    .action(async (files, options) => done(await runGenome(terminal, programs, files, options)))
 }
 
-export async function runGenome(
+function least(text: string): number {
+  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text)
+  throw new InvalidArgumentError('Found no such number, expected a whole one from 1 to 999999.')
+}
+
+async function runGenome(
   terminal: Terminal,
   programs: Programs,
   files: readonly string[],
@@ -25,7 +61,8 @@ export async function runGenome(
   return 0
 }
 
-function describeGenome({ sample, source, genes }: GenomeReport): string {
+function describeGenome(report: GenomeReport): string {
+  const { sample, source, genes, findings } = report
   const rows = genes.map(({ gene, status, diplotypes, phenotypes, activityScore, missing, warnings }) => {
     const call = diplotypes.join(' or ') || status
     const score = activityScore === null ? '' : ` (activity score ${activityScore})`
@@ -33,5 +70,21 @@ function describeGenome({ sample, source, genes }: GenomeReport): string {
     const notes = warnings.map(({ message }) => `\n      ${message}`).join('')
     return `  ${gene.padEnd(9)} ${call}: ${phenotypes.join(' or ') || 'phenotype not known'}${score}${gaps}${notes}\n`
   })
-  return `${sample} in ${source.file} (${source.records} records)\n${rows.join('')}`
+  const count = source.records === null ? 'records not counted' : `${source.records} records`
+  return `${sample} in ${source.file} (${count})\n${describeReading(report).join('')}${rows.join('')}${describeFindings(findings)}`
+}
+
+function describeReading({ source: { index }, reading }: GenomeReport): string[] {
+  const { minDepth, minGq, absentIsReference } = reading
+  const least = [
+    ...(minDepth === null ? [] : [`depth of ${minDepth}`]),
+    ...(minGq === null ? [] : [`genotype quality of ${minGq}`]),
+  ]
+  return [
+    ...(index?.unused ? [`  index ${index.file} was not used: ${index.unused}\n`] : []),
+    ...(least.length > 0 ? [`  calls below a ${least.join(' or a ')} count as missing, as asked\n`] : []),
+    ...(absentIsReference
+      ? ['  positions without a record are read as the reference (autosomes), as asked\n']
+      : []),
+  ]
 }

@@ -4,7 +4,7 @@ import { addAccountCommands, addAppCommands } from './accountCommands.ts'
 import { benchHelp, benchNames, runBench } from './bench.ts'
 import { runConsent, runMatch } from './consents.ts'
 import { addDbCommands } from './dbCommands.ts'
-import { runGenome } from './genome.ts'
+import { addGenomeCommand } from './genome.ts'
 import { addLawCommands } from './lawCommands.ts'
 import { runExportLog } from './log.ts'
 import { runPlan } from './plan.ts'
@@ -63,18 +63,7 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     .option('--json', 'one JSON document on stdout')
     .action(async (folder, options) => done(await runPlan(terminal, programs, folder, options)))
   addStart(cli, terminal, programs, done)
-  cli
-    .command('genome')
-    .description('named alleles of VCF files, and nothing else')
-    .argument('<files...>', 'VCF, plain, gzip or BGZF, GRCh38')
-    .option(
-      '--outside <file>',
-      'results of another laboratory (gene, diplotype, phenotype, score; tab-separated)',
-    )
-    .option('--sample <id>', 'one sample only')
-    .option('--all-matches', 'every explanation, in score order')
-    .option('--json', 'one JSON document per sample, one per line')
-    .action(async (files, options) => done(await runGenome(terminal, programs, files, options)))
+  addGenomeCommand(cli.command('genome'), terminal, programs, done)
   cli
     .command('ruling')
     .description('what the law of a day says of a situation')

@@ -32,32 +32,75 @@ const older = /GRCh37|hg19|hs37|\bb37\b|g1k_v37|NCBI36|hg18|\bb36\b/i
 const other = /CHM13|hs1\b|T2T/i
 const plain = /^(?:chr)?(\d{1,2}|X|Y|M|MT)$/i
 
-/** `10` and `chr10` are the same contig. */
+/** Versions of NC_000001 to NC_000024 (RefSeq) in GRCh38; GRCh37 has the version before each. */
+const refSeq = [11, 12, 12, 12, 10, 12, 14, 11, 12, 11, 10, 12, 11, 9, 10, 10, 11, 10, 10, 11, 9, 11, 11, 10]
+const refSeqName = /^NC_0000(\d\d)\.(\d+)$/
+/** GenBank: CM000663 is chromosome 1, CM000686 is Y; version 2 is GRCh38, version 1 GRCh37. */
+const genBankName = /^CM000(\d{3})\.(\d+)$/
+const mitochondrial = new Set(['NC_012920.1', 'J01415.2'])
+
+/** The chromosome that an accession names, and the assembly that its version belongs to. */
+function readAccession(contig: string): { readonly name: string; readonly build: number } | undefined {
+  if (mitochondrial.has(contig)) return { name: 'chrM', build: 38 }
+  const [, number, version] = refSeqName.exec(contig) ?? []
+  if (number !== undefined)
+    return accession(Number(number), 38 + Number(version) - (refSeq[Number(number) - 1] ?? 0))
+  const [, code, edition] = genBankName.exec(contig) ?? []
+  return code === undefined ? undefined : accession(Number(code) - 662, 36 + Number(edition))
+}
+
+function accession(number: number, build: number) {
+  if (number < 1 || number > 24) return undefined
+  return { name: `chr${number === 23 ? 'X' : number === 24 ? 'Y' : number}`, build }
+}
+
+/** `10`, `chr10`, `NC_000010.11` and `CM000672.2` are the same contig. */
 export function contigName(contig: string): string {
   const name = plain.exec(contig)?.[1]?.toUpperCase()
-  if (name === undefined) return contig
+  if (name === undefined) return readAccession(contig)?.name ?? contig
   return name === 'MT' ? 'chrM' : `chr${name}`
 }
 
-/** Refuses a header that states another assembly than GRCh38; a header that states none is judged by REF bases later. */
-export function checkAssembly(headerLine: string, where: string): void {
-  const stated = /^##(?:reference|assembly)=(.*)$/.exec(headerLine)?.[1]
-  if (stated !== undefined) refuseByName(stated, where)
-  if (!headerLine.startsWith('##contig=')) return
-  const assembly = /[<,]assembly="?([^,">]+)/.exec(headerLine)?.[1]
-  if (assembly !== undefined) refuseByName(/^(?:3[67]|1[89])$/.test(assembly) ? 'GRCh37' : assembly, where)
-  const id = /[<,]ID=([^,>]+)/.exec(headerLine)?.[1]
-  const length = Number(/[<,]length=(\d+)/.exec(headerLine)?.[1] ?? Number.NaN)
-  const known = id === undefined ? undefined : lengths[contigName(id)]
-  if (known === undefined || Number.isNaN(length) || length === known[1]) return
-  const build = length === known[0] ? 'GRCh37' : 'another assembly'
-  refuse(where, `${contigName(id!)} of ${length} bases, which is ${build}`, `GRCh38 (${known[1]} bases)`)
+/** Refuses a contig whose accession is of another assembly; true when it is of GRCh38. */
+export function checkContig(contig: string, where: string): boolean {
+  const found = readAccession(contig)
+  if (found === undefined || mitochondrial.has(contig)) return false
+  const build = found.build === 37 ? 'GRCh37' : 'another assembly'
+  if (found.build !== 38) refuse(where, `${contig}, which is ${found.name} of ${build}`, 'GRCh38')
+  return true
 }
 
-function refuseByName(name: string, where: string): void {
-  if (/GRCh38|hg38/i.test(name)) return
+/**
+ * Refuses a header line that states another assembly than GRCh38; true when it states this one. A file that states none is
+ * judged by its REF bases.
+ */
+export function checkAssembly(headerLine: string, where: string): boolean {
+  const stated = /^##(?:reference|assembly)=(.*)$/.exec(headerLine)?.[1]
+  if (stated !== undefined) return checkName(stated, where)
+  if (!headerLine.startsWith('##contig=')) return false
+  const assembly = /[<,]assembly="?([^,">]+)/.exec(headerLine)?.[1]
+  const byName =
+    assembly !== undefined && checkName(/^(?:3[67]|1[89])$/.test(assembly) ? 'GRCh37' : assembly, where)
+  const id = /[<,]ID=([^,>]+)/.exec(headerLine)?.[1]
+  if (id === undefined) return byName
+  const byAccession = checkContig(id, where)
+  const length = /[<,]length=(\d+)/.exec(headerLine)?.[1]
+  return checkLength(id, length === undefined ? undefined : Number(length), where) || byName || byAccession
+}
+
+function checkLength(id: string, length: number | undefined, where: string): boolean {
+  const known = lengths[contigName(id)]
+  if (known === undefined || length === undefined) return false
+  if (length === known[1]) return true
+  const build = length === known[0] ? 'GRCh37' : 'another assembly'
+  refuse(where, `${contigName(id)} of ${length} bases, which is ${build}`, `GRCh38 (${known[1]} bases)`)
+}
+
+function checkName(name: string, where: string): boolean {
+  if (/GRCh38|hg38|\bb38\b|hs38/i.test(name)) return true
   if (older.test(name)) refuse(where, 'a reference older than GRCh38 (GRCh37, hg19 or before)', 'GRCh38')
   if (other.test(name)) refuse(where, 'the reference CHM13', 'GRCh38')
+  return false
 }
 
 function refuse(where: string, found: string, expected: string): never {

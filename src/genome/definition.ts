@@ -12,7 +12,11 @@ export type Position = {
 export const isSubstitution = ({ ref, alts }: Position): boolean =>
   ref.length === 1 && alts.every((alt) => alt.length === 1)
 
-/** Repeats behind an insertion or deletion within which the same change, placed further right, is looked for. */
+/**
+ * Bases behind an insertion or deletion, at least, within which the same change, placed further right, is looked for; of a
+ * long one, four times its length.
+ */
+const basesSearched = 50
 const repeatsSearched = 4
 
 /** One behind the last POS of a record that can speak of the position. */
@@ -20,7 +24,7 @@ export function reachOf(position: Position): number {
   const { pos, ref, alts } = position
   if (isSubstitution(position)) return pos + ref.length
   const longest = Math.max(...alts.map((alt) => Math.abs(alt.length - ref.length)))
-  return pos + ref.length + repeatsSearched * longest
+  return pos + ref.length + Math.max(basesSearched, repeatsSearched * longest)
 }
 
 /**
@@ -80,6 +84,29 @@ export type GenePhenotypes = {
   readonly older: string | null
 }
 
+/**
+ * Under which consent a finding may be told (classes of `prevention.json`). What bears on drugs goes with every other call;
+ * risk, carriership and APOE are told to those only who asked for that class.
+ */
+export const findingKinds = [
+  'pgx',
+  'risk-factor-opt-in',
+  'carrier-opt-in',
+  'special-explicit-consent',
+] as const
+export type FindingKind = (typeof findingKinds)[number]
+
+/** A change of one position, or of several on the same copy, that is looked for by itself and is no named allele's call. */
+export type FindingDefinition = {
+  readonly gene: string
+  readonly name: string
+  readonly kind: FindingKind
+  /** As the source gives it; null when it gives none. */
+  readonly function: string | null
+  /** What a copy carries that has it, position by position. */
+  readonly at: readonly { readonly position: Position; readonly base: string }[]
+}
+
 export type GenomeKnowledge = {
   /** Version of the allele definitions; the phenotypes are of the same one where they do not say that they are older. */
   readonly version: string
@@ -87,10 +114,14 @@ export type GenomeKnowledge = {
   readonly phenotypes: ReadonlyMap<string, GenePhenotypes>
   /** HLA alleles that are looked for one by one, by gene. */
   readonly markers: ReadonlyMap<string, readonly string[]>
+  /** Changes that are told one by one; where there is no such table, none are. */
+  readonly findings?: readonly FindingDefinition[]
 }
 
 export const pairKey = (keys: readonly string[]): string => [...keys].sort().join(' + ')
 
 /** Every position that a file is searched for. */
-export const wantedPositions = (knowledge: GenomeKnowledge): readonly Position[] =>
-  knowledge.genes.flatMap(({ positions, extra }) => [...positions, ...extra])
+export const wantedPositions = ({ genes, findings = [] }: GenomeKnowledge): readonly Position[] => [
+  ...genes.flatMap(({ positions, extra }) => [...positions, ...extra]),
+  ...new Set(findings.flatMap(({ at }) => at.map(({ position }) => position))),
+]

@@ -2,9 +2,13 @@
 export type GenomeWarning = { readonly code: GenomeWarningCode; readonly message: string }
 
 export type GenomeWarningCode =
+  | 'absent-as-reference'
   | 'allele-not-excluded'
   | 'allele-undetectable'
+  | 'below-min-depth'
+  | 'below-min-gq'
   | 'conflicting-records'
+  | 'duplicate-records'
   | 'extra-position'
   | 'filter-not-pass'
   | 'function-unknown'
@@ -25,6 +29,7 @@ export type GenomeWarningCode =
   | 'outside-unknown-allele'
   | 'outside-unknown-phenotype'
   | 'overlapping-variant'
+  | 'reference-mismatch'
   | 'reference-unknown'
   | 'rs4149056-only'
   | 'score-at-least'
@@ -34,6 +39,11 @@ export type GenomeWarningCode =
   | 'undocumented-as-reference'
   | 'undocumented-variant'
   | 'unexpected-ploidy'
+  | 'variant-not-used'
+
+/** Whether the message says in which line of the file its record stands. */
+export const namesLine = ({ code }: GenomeWarning): boolean =>
+  code === 'reference-mismatch' || code === 'duplicate-records' || code === 'conflicting-records'
 
 /**
  * What the two copies carry at one wanted position, in the definition's spelling; null for the half of a call that the
@@ -45,6 +55,8 @@ export type Genotype = {
   readonly phaseSet: string | null
   /** The file gives one copy only (chromosomes X, Y and M); `alleles` then says it twice. */
   readonly haploid?: true
+  /** No record speaks of the position; the user said that this means the reference. */
+  readonly assumed?: true
 }
 
 /** All that is kept of a sample: its genotypes at wanted positions, by `Position.key`. A position not here is not known. */

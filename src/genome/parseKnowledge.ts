@@ -18,10 +18,17 @@ import type {
   Phenotype,
   Position,
 } from './definition.ts'
+import { parseFindings } from './parseFindings.ts'
 
-/** `knowledge/genome/alleles.json` and `phenotypes.json`, already parsed as JSON, to true types. */
-export function parseGenomeKnowledge(alleles: Json, phenotypes: Json): Result<GenomeKnowledge, Fault> {
+/** `alleles.json`, `phenotypes.json` and `findings.json` of `knowledge/genome`, already parsed as JSON, to true types. */
+export function parseGenomeKnowledge(
+  alleles: Json,
+  phenotypes: Json,
+  changes?: Json,
+): Result<GenomeKnowledge, Fault> {
   try {
+    const findings = changes === undefined ? ok([]) : parseFindings(changes)
+    if (!findings.ok) return findings
     const definitions = object(alleles, 'alleles.json $')
     const assignments = object(phenotypes, 'phenotypes.json $')
     const version = text(definitions['version'], 'alleles.json $.version')
@@ -32,6 +39,7 @@ export function parseGenomeKnowledge(alleles: Json, phenotypes: Json): Result<Ge
       genes: members(definitions['genes'], 'alleles.json $.genes').map(toGene),
       phenotypes: new Map(members(assignments['genes'], 'phenotypes.json $.genes').map(toPhenotypes)),
       markers: new Map(members(assignments['markers'], 'phenotypes.json $.markers').map(toTexts)),
+      findings: findings.value,
     })
   } catch (error) {
     if (error instanceof FaultError) return err(error.fault)

@@ -12,6 +12,11 @@ export type VcfRecord = {
   readonly filter: string
   /** Last base that the record speaks of: see `lastBase`. */
   readonly end: number
+  /**
+   * First and last base that it makes a statement on: without the ends that REF and every ALT share. One that was padded
+   * with its neighbours' bases says nothing of them.
+   */
+  readonly span: readonly [from: number, to: number]
   readonly format: readonly string[]
   /** On chromosomes X, Y and M a call of one copy is whole. */
   readonly mayBeHaploid: boolean
@@ -24,8 +29,18 @@ export type SampleCall =
       readonly indexes: readonly [number | null, number | null]
       readonly phaseSet: string | null
       readonly haploid: boolean
+      /** Why the call is not to be used: the file or the user's thresholds say so. */
+      readonly doubts: readonly GenomeWarning[]
     }
   | { readonly called: false; readonly why: readonly GenomeWarning[] }
+
+/** What a call must reach to be used; nothing is asked where absent. */
+export type Thresholds = {
+  /** Reads: MIN_DP of a block, else DP, else the sum of AD. */
+  readonly minDepth?: number | undefined
+  /** Phred-scaled quality of the genotype: GQ, or RGQ of a reference call. */
+  readonly minGq?: number | undefined
+}
 
 const bases = /^[ACGTNRYSWKMBDHV]+$/
 const altPattern = /^(?:[ACGTNRYSWKMBDHV]+|\*|<[^<>\s]+>|\.?[^\s<>]*[[\]][^\s<>]*\.?|\.[ACGTN]+|[ACGTN]+\.)$/
@@ -56,11 +71,27 @@ export function readRecord(fields: readonly string[], pos: number, where: string
   const format = fields[8]!.split(':')
   if (!format.includes('GT')) fail('vcf.gt-missing', where, 'a FORMAT without GT', 'GT')
   const mayBeHaploid = /^chr[XYM]$/.test(contigName(fields[0]!))
-  return { where, pos, ref, alts, filter: fields[6]!, end, format, mayBeHaploid }
+  const span = spanOf(pos, ref, alts) ?? ([pos, end] as const)
+  return { where, pos, ref, alts, filter: fields[6]!, end, span, format, mayBeHaploid }
+}
+
+export const isSymbolic = (alt: string): boolean => /[^ACGT]/.test(alt)
+export const isPlaceholder = (alt: string): boolean => alt === '<NON_REF>' || alt === '<*>'
+
+/** Undefined where an ALT is no sequence, or there is none. */
+function spanOf(pos: number, ref: string, alts: readonly string[]): VcfRecord['span'] | undefined {
+  const real = alts.filter((alt) => !isPlaceholder(alt))
+  if (real.length === 0 || real.some(isSymbolic)) return undefined
+  const shortest = Math.min(ref.length, ...real.map(({ length }) => length))
+  let cut = 0
+  while (cut < shortest - 1 && real.every((alt) => alt.at(-1 - cut) === ref.at(-1 - cut))) cut++
+  let lead = 0
+  while (lead < shortest - cut - 1 && real.every((alt) => alt[lead] === ref[lead])) lead++
+  return [pos + lead, pos + ref.length - 1 - cut]
 }
 
 /** Reads one sample's column. A half that is the reference, or a reference without any read behind it, is no call. */
-export function readCall(column: string, record: VcfRecord): SampleCall {
+export function readCall(column: string, record: VcfRecord, thresholds: Thresholds): SampleCall {
   const values = column.split(':')
   const fieldOf = (name: string): string | undefined => values[record.format.indexOf(name)]
   const gt = fieldOf('GT') ?? ''
@@ -86,7 +117,46 @@ export function readCall(column: string, record: VcfRecord): SampleCall {
     indexes: [a, b],
     phaseSet: phased ? (phaseSet === '.' ? '' : phaseSet) : null,
     haploid,
+    doubts: [...doubtFilters(record, fieldOf('FT')), ...doubtEvidence(thresholds, fieldOf)],
   }
+}
+
+/**
+ * PharmCAT reads neither column and leaves it to the user to take failed records away first (its VCF requirements, 6).
+ * Here a failed one is a gap: FILTER of the record and FT of the call must be PASS or not applied.
+ */
+function doubtFilters({ filter }: VcfRecord, own: string | undefined): GenomeWarning[] {
+  const hasFailed = (value: string) => value !== 'PASS' && value !== '.' && value !== ''
+  const message = hasFailed(filter)
+    ? `not used, because the record failed the filter ${filter}`
+    : hasFailed(own ?? '.')
+      ? `not used, because the call failed the filter ${own}`
+      : undefined
+  return message === undefined ? [] : [{ code: 'filter-not-pass', message }]
+}
+
+type FieldOf = (name: string) => string | undefined
+
+function doubtEvidence({ minDepth, minGq }: Thresholds, fieldOf: FieldOf): GenomeWarning[] {
+  const depth = numberIn(fieldOf('MIN_DP')) ?? numberIn(fieldOf('DP')) ?? sumOf(fieldOf('AD'))
+  const quality = numberIn(fieldOf('GQ')) ?? numberIn(fieldOf('RGQ'))
+  const doubts: GenomeWarning[] = []
+  const compare = (code: GenomeWarning['code'], name: string, found: number | undefined, least = 0) => {
+    if (least === 0 || (found !== undefined && found >= least)) return
+    const message = `not used, because its ${name} is ${found ?? 'not stated'} and at least ${least} was asked for`
+    doubts.push({ code, message })
+  }
+  compare('below-min-depth', 'depth', depth, minDepth)
+  compare('below-min-gq', 'genotype quality', quality, minGq)
+  return doubts
+}
+
+const numberIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined
+
+function sumOf(depths: string | undefined): number | undefined {
+  const numbers = depths?.split(',').map(numberIn) ?? [undefined]
+  return numbers.reduce((sum, each) => (sum === undefined || each === undefined ? undefined : sum + each), 0)
 }
 
 const refuse = (code: GenomeWarning['code'], message: string): SampleCall => ({
@@ -95,11 +165,7 @@ const refuse = (code: GenomeWarning['code'], message: string): SampleCall => ({
 })
 
 /** `0/0` with no read or no quality is how some callers write "not seen"; a het of which only one allele was read is none. */
-function lacksEvidence(
-  a: number | null,
-  b: number | null,
-  fieldOf: (name: string) => string | undefined,
-): string | undefined {
+function lacksEvidence(a: number | null, b: number | null, fieldOf: FieldOf): string | undefined {
   if (a === 0 && b === 0) {
     const zero = ['DP', 'MIN_DP', 'GQ'].filter((name) => fieldOf(name) === '0')
     return zero.length > 0 ? `is the reference with ${zero.join(' and ')} of 0` : undefined

@@ -142,12 +142,25 @@ describe('what a record says of a position', () => {
       'AGG AGG',
     ],
     [
-      'an insertion beyond four repeats',
-      row(400, 'AGG', 'A,AGGGG', '0/0') + row(411, 'G', 'GGG', '0/1'),
+      'an insertion within fifty bases that a longer repeat would make the same',
+      row(400, 'AGG', 'A,AGGGG', '0/0') + row(452, 'G', 'GGG', '0/1'),
+      repeat.key,
+      undefined,
+      'overlapping-variant',
+    ],
+    [
+      'an insertion beyond',
+      row(400, 'AGG', 'A,AGGGG', '0/0') + row(453, 'G', 'GGG', '0/1'),
       repeat.key,
       'AGG AGG',
     ],
-    ['the same record twice', row(100, 'G', 'A', '0/1') + row(100, 'G', 'A', '0/1'), snp.key, 'G A'],
+    [
+      'the same record twice',
+      row(100, 'G', 'A', '0/1') + row(100, 'G', 'A', '0/1'),
+      snp.key,
+      'G A',
+      'duplicate-records',
+    ],
     [
       'records that contradict',
       row(100, 'G', 'A', '0/1') + row(100, 'G', 'A', '1/1'),
@@ -160,13 +173,6 @@ describe('what a record says of a position', () => {
       row(100, 'G', 'A', '0/1') + row(100, 'G', 'GC', '0/0'),
       snp.key,
       'G A',
-    ],
-    [
-      'FILTER is kept and noted',
-      row(100, 'G', 'A', '0/1', { filter: 'LowQual' }),
-      snp.key,
-      'G A',
-      'filter-not-pass',
     ],
     [
       'a reference without reads',

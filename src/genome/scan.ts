@@ -1,9 +1,11 @@
 import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
-import { checkAssembly, contigName } from './assembly.ts'
+import { assumeReference, referenceBases } from './absent.ts'
+import { checkAssembly, checkContig, contigName } from './assembly.ts'
 import { GenotypeCollector } from './collect.ts'
 import { type Position, reachOf } from './definition.ts'
 import type { SampleGenotypes } from './genotype.ts'
-import { lastBase, readRecord } from './record.ts'
+import { lastBase, readRecord, type Thresholds } from './record.ts'
+import type { KnownBases } from './view.ts'
 
 export type ScanOptions = {
   readonly positions: readonly Position[]
@@ -11,7 +13,11 @@ export type ScanOptions = {
   readonly file: string
   /** Read this sample only; all of them when absent. */
   readonly sample?: string | undefined
-}
+  /** Only because the user says so: a position of an autosome that no record speaks of is the reference. */
+  readonly absentIsReference?: boolean | undefined
+  /** One REF that contradicts a definition refuses the file: for a use that is acted upon. */
+  readonly refuseMismatch?: boolean | undefined
+} & Thresholds
 
 export type ScannedVcf = { readonly records: number; readonly samples: readonly SampleGenotypes[] }
 
@@ -33,6 +39,7 @@ type Targets = {
   readonly reaches: readonly number[]
   next: number
   last: number
+  readonly known: KnownBases
 }
 
 /**
@@ -41,7 +48,7 @@ type Targets = {
  */
 export class VcfScanner {
   readonly #file: string
-  readonly #wantedSample: string | undefined
+  readonly #options: ScanOptions
   readonly #targets: ReadonlyMap<string, Targets>
   readonly #text = new TextDecoder()
   #fault: Fault | undefined
@@ -54,18 +61,40 @@ export class VcfScanner {
   #sampleColumns: readonly number[] = []
   #collector: GenotypeCollector | undefined
   #hasBlocks = false
+  #isStated = false
+  #jumped = false
+  readonly #contigsSeen = new Set<string>()
   #contig: Uint8Array = new Uint8Array()
   #contigTargets: Targets | undefined
 
-  constructor({ positions, file, sample }: ScanOptions) {
-    this.#file = file
-    this.#wantedSample = sample
-    this.#targets = groupByContig(positions)
+  constructor(options: ScanOptions) {
+    this.#file = options.file
+    this.#options = options
+    this.#targets = groupByContig(options.positions)
   }
 
   /** Takes the next bytes; false when the file is refused already and the rest need not be read. */
   push(chunk: Uint8Array): boolean {
     return this.#attempt(() => this.#split(chunk))
+  }
+
+  /**
+   * What is pushed next lies elsewhere in the file and begins with a line. From then on lines and records are not counted,
+   * and `where` names the file alone.
+   */
+  jump(): void {
+    this.#pending = []
+    this.#pendingLength = 0
+    this.#pendingTabs = 0
+    this.#jumped = true
+  }
+
+  /** Says that the file has records of a contig, of which none need be pushed. */
+  noteContig(contig: string): void {
+    this.#attempt(() => {
+      if (checkContig(contig, this.#where)) this.#isStated = true
+      this.#contigsSeen.add(contigName(contig))
+    })
   }
 
   finish(): Result<ScannedVcf, Fault> {
@@ -74,9 +103,12 @@ export class VcfScanner {
       if (this.#line === 0) fail('vcf.empty', this.#file, 'an empty file', 'a VCF')
       if (this.#collector === undefined)
         fail('vcf.no-header', this.#file, 'no #CHROM line', 'a header that ends with #CHROM')
+      this.#collector.references.check(this.#isStated, this.#options.refuseMismatch === true)
     })
     if (this.#fault !== undefined) return err(this.#fault)
-    return ok({ records: this.#records, samples: this.#collector!.finish() })
+    const { positions, absentIsReference } = this.#options
+    const absent = assumeReference(absentIsReference === true ? positions : [], this.#contigsSeen)
+    return ok({ records: this.#records, samples: this.#collector!.finish(absent) })
   }
 
   #attempt(step: () => void): boolean {
@@ -92,7 +124,7 @@ export class VcfScanner {
   }
 
   get #where(): string {
-    return `${this.#file}:${this.#line}`
+    return this.#jumped ? this.#file : `${this.#file}:${this.#line}`
   }
 
   #split(chunk: Uint8Array): void {
@@ -156,7 +188,7 @@ export class VcfScanner {
       fail('vcf.not-vcf', this.#where, 'another first line', '##fileformat=VCF…')
     if (line.startsWith('##')) {
       if (line.startsWith('##INFO=<ID=END,')) this.#hasBlocks = true
-      checkAssembly(line, this.#where)
+      if (checkAssembly(line, this.#where)) this.#isStated = true
     } else this.#takeColumnNames(line)
   }
 
@@ -175,13 +207,17 @@ export class VcfScanner {
       fail('vcf.duplicate-sample', this.#where, 'the same sample name twice', 'each name once')
     this.#columns = columns.length
     this.#sampleColumns = this.#chooseSamples(names)
-    this.#collector = new GenotypeCollector(this.#sampleColumns.map((column) => columns[column]!))
+    this.#collector = new GenotypeCollector(
+      this.#sampleColumns.map((column) => columns[column]!),
+      this.#options,
+    )
   }
 
   #chooseSamples(names: readonly string[]): readonly number[] {
     const columns = names.map((_, i) => i + fixedColumns.length)
-    if (this.#wantedSample === undefined) return columns
-    const at = names.indexOf(this.#wantedSample)
+    const { sample } = this.#options
+    if (sample === undefined) return columns
+    const at = names.indexOf(sample)
     const count = names.length === 1 ? '1 sample' : `${names.length} samples`
     if (at < 0)
       fail('vcf.sample-unknown', this.#where, `${count}, none of the wanted name`, 'the wanted sample')
@@ -226,18 +262,21 @@ export class VcfScanner {
     for (let i = 0; same && i < length; i++) same = bytes[start + i] === this.#contig[i]
     if (same) return
     this.#contig = bytes.slice(start, end)
-    this.#contigTargets = this.#targets.get(contigName(this.#text.decode(this.#contig)))
+    const contig = this.#text.decode(this.#contig)
+    this.noteContig(contig)
+    this.#contigTargets = this.#targets.get(contigName(contig))
   }
 
   #readInFull(line: string, pos: number, targets: Targets): void {
     const fields = line.split('\t')
     const end = lastBase(pos, fields[3]!, fields[4]!, fields[7]!)
-    const touched = targets.positions.filter((at, k) => at.pos <= end && targets.reaches[k]! > pos)
+    const touched = touchedBy(targets, pos, end)
     if (touched.length === 0) return
     const record = readRecord(fields, pos, this.#where)
     this.#collector!.add(
       record,
       touched,
+      targets.known,
       this.#sampleColumns.map((column) => fields[column]!),
     )
   }
@@ -249,11 +288,15 @@ function fail(code: string, where: string, found: string, expected: string): nev
 
 function groupByContig(positions: readonly Position[]): ReadonlyMap<string, Targets> {
   const groups = new Map<string, Position[]>()
-  for (const position of positions)
-    groups.set(position.chrom, [...(groups.get(position.chrom) ?? []), position])
+  for (const position of positions) {
+    const group = groups.get(position.chrom)
+    if (group === undefined) groups.set(position.chrom, [position])
+    else group.push(position)
+  }
   const targets = [...groups].map(([chrom, group]) => {
     const sorted = group.sort((a, b) => a.pos - b.pos)
-    return [chrom, { positions: sorted, reaches: sorted.map(reachOf), next: 0, last: 0 }] as const
+    const targets = { positions: sorted, reaches: sorted.map(reachOf), next: 0, last: 0 }
+    return [chrom, { ...targets, known: referenceBases(sorted) }] as const
   })
   return new Map(targets)
 }
@@ -274,6 +317,14 @@ function mentionsLength(bytes: Uint8Array, start: number, end: number): boolean 
     if ((a === 69 && b === 78 && c === 68) || (a === 76 && b === 69 && c === 78)) return true
   }
   return false
+}
+
+/** Those before `next` are out of reach. */
+function touchedBy({ positions, reaches, next }: Targets, pos: number, end: number): Position[] {
+  const touched: Position[] = []
+  for (let k = next; k < positions.length && positions[k]!.pos <= end; k++)
+    if (reaches[k]! > pos) touched.push(positions[k]!)
+  return touched
 }
 
 /** Moves to the first position that is within reach of `pos`; a file that is not sorted only costs time. */

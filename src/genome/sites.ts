@@ -22,12 +22,24 @@ export function readSites(definition: GeneDefinition, sample: SampleGenotypes): 
     if (genotype === undefined) missing.push(position.key)
     else sites.push({ position, genotype: readGenotype(definition, position, genotype, warnings) })
   }
+  warnings.push(...describeAssumed(sites))
   const isDisturbed = (key: string) =>
     (sample.warnings.get(key) ?? []).some(({ code }) => disturbing.has(code))
   return { sites, missing, disturbed: new Set(missing.filter(isDisturbed)), warnings }
 }
 
-const disturbing: ReadonlySet<GenomeWarning['code']> = new Set(['conflicting-records', 'overlapping-variant'])
+function describeAssumed(sites: readonly Site[]): GenomeWarning[] {
+  const count = sites.filter(({ genotype }) => genotype.assumed).length
+  if (count === 0) return []
+  const message = `${count} positions that no record speaks of are read as the reference, as was asked for`
+  return [{ code: 'absent-as-reference', message }]
+}
+
+const disturbing: ReadonlySet<GenomeWarning['code']> = new Set([
+  'conflicting-records',
+  'overlapping-variant',
+  'variant-not-used',
+])
 
 function readGenotype(
   { undocumentedIsReference }: GeneDefinition,

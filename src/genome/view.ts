@@ -1,7 +1,6 @@
-import { FaultError, inputFault } from '#kernel'
 import { alignLeft, type Change, extent, isPlacedElsewhere, sameChange, trim } from './change.ts'
 import { isSubstitution, type Position } from './definition.ts'
-import type { VcfRecord } from './record.ts'
+import { isPlaceholder, isSymbolic, type VcfRecord } from './record.ts'
 
 /**
  * What a record says of one wanted position.
@@ -17,11 +16,22 @@ export type View = {
   readonly foreign: ReadonlySet<number>
   /** Allele indexes that are alternative alleles of the position. */
   readonly documented: ReadonlySet<number>
+  /** REF contradicts the definition; such a record says nothing that could be relied on. */
+  readonly contradiction: { readonly found: string; readonly expected: string } | undefined
+  /** A record without a change of length that covers a part of an insertion's or deletion's place. */
+  readonly part: boolean
 }
 
+/** Bases of the reference that the definitions spell, by place on one chromosome. */
+export type KnownBases = ReadonlyMap<number, string>
+
 /** The record as each of the positions sees it that it touches. */
-export function viewTogether(record: VcfRecord, positions: readonly Position[]): readonly View[] {
-  const views = positions.map((position) => viewRecord(record, position))
+export function viewTogether(
+  record: VcfRecord,
+  positions: readonly Position[],
+  known: KnownBases,
+): readonly View[] {
+  const views = positions.map((position) => viewRecord(record, position, known))
   return views.map((view, k) => {
     const position = positions[k]!
     const rivals = views.filter((_, m) => m !== k && isWithin(position, positions[m]!))
@@ -47,68 +57,71 @@ function yieldTo(view: View, position: Position, rivals: readonly View[]): View 
   }
 }
 
-/** Compares a record with a position that it overlaps. A REF that contradicts the definition is refused. */
-function viewRecord(record: VcfRecord, position: Position): View {
-  const known = checkReference(record, position)
-  const alts = record.alts.map((alt) => readAlt(record, position, alt))
+/** Compares a record with a position that it overlaps. */
+function viewRecord(record: VcfRecord, position: Position, known: KnownBases): View {
+  const reference = compareReference(record, position)
+  const alts = record.alts.map((alt) => readAlt(record, position, alt, known))
   const isDocumented = (allele: string | null) => allele !== null && position.alts.includes(allele)
   const foreign = alts.flatMap((allele, i) =>
     allele === null || (allele !== position.ref && !isDocumented(allele)) ? [i + 1] : [],
   )
+  const isClear = reference === 'same'
+  const level = !isClear
+    ? 'beside'
+    : alts.some(isDocumented)
+      ? 'specific'
+      : speaksOf(record, position)
+        ? 'plain'
+        : 'beside'
   return {
-    level: !known
-      ? 'beside'
-      : alts.some(isDocumented)
-        ? 'specific'
-        : speaksOf(record, position)
-          ? 'plain'
-          : 'beside',
+    level,
     alleles: [position.ref, ...alts],
     foreign: new Set(foreign),
     documented: new Set(alts.flatMap((allele, i) => (isDocumented(allele) ? [i + 1] : []))),
+    contradiction: typeof reference === 'object' ? reference : undefined,
+    part: isClear && level === 'beside' && !isSubstitution(position) && keepsLength(record),
   }
 }
 
-/** False where REF is ambiguous (`N`), so that it can neither confirm nor contradict. */
-function checkReference(record: VcfRecord, position: Position): boolean {
+/** `unclear` where REF is ambiguous (`N`), so that it can neither confirm nor contradict. */
+function compareReference(
+  record: VcfRecord,
+  position: Position,
+): 'same' | 'unclear' | NonNullable<View['contradiction']> {
   const from = Math.max(record.pos, position.pos)
   const to = Math.min(record.pos + record.ref.length, position.pos + position.ref.length)
   const found = record.ref.slice(from - record.pos, Math.max(from, to) - record.pos)
   const expected = position.ref.slice(from - position.pos, Math.max(from, to) - position.pos)
-  if (/[^ACGT]/.test(found)) return false
-  if (found === expected) return true
-  throw new FaultError(
-    inputFault(
-      'vcf.ref-mismatch',
-      record.where,
-      `REF ${found} at ${position.key}`,
-      `${expected}, as in GRCh38`,
-    ),
-  )
+  if (/[^ACGT]/.test(found)) return 'unclear'
+  return found === expected ? 'same' : { found, expected }
 }
 
-const isSymbolic = (alt: string): boolean => /[^ACGT]/.test(alt)
-const isPlaceholder = (alt: string): boolean => alt === '<NON_REF>' || alt === '<*>'
+const realAlts = ({ alts }: VcfRecord): readonly string[] => alts.filter((alt) => !isPlaceholder(alt))
 
-/** Whether the record's reference allele is a statement on the position itself. */
+/** Whether every sequence that the record knows is as long as its REF. */
+const keepsLength = (record: VcfRecord): boolean =>
+  realAlts(record).every((alt) => !isSymbolic(alt) && alt.length === record.ref.length)
+
+/**
+ * Whether the record's reference allele is a statement on the position itself. A block that ends at the anchor says
+ * nothing of what is inserted or deleted behind it, even where it is one base long.
+ */
 function speaksOf(record: VcfRecord, position: Position): boolean {
-  if (record.pos === position.pos && record.ref === position.ref) return true
-  const real = record.alts.filter((alt) => !isPlaceholder(alt))
-  const covers = record.pos <= position.pos && record.end >= position.pos + position.ref.length - 1
-  if (real.length === 0) return covers && (isSubstitution(position) || record.end > position.pos)
-  return (
-    isSubstitution(position) &&
-    covers &&
-    real.every((alt) => !isSymbolic(alt) && alt.length === record.ref.length)
-  )
+  const isBlock = record.alts.some(isPlaceholder)
+  const isAt = record.pos === position.pos && record.ref === position.ref
+  if (isAt && !isBlock) return true
+  const [from, to] = record.span
+  const covers = from <= position.pos && to >= position.pos + position.ref.length - 1
+  if (isSubstitution(position)) return covers && (isAt || keepsLength(record))
+  return covers && to > position.pos && (isAt || realAlts(record).length === 0)
 }
 
-function readAlt(record: VcfRecord, position: Position, alt: string): string | null {
+function readAlt(record: VcfRecord, position: Position, alt: string, known: KnownBases): string | null {
   const isBehind = record.pos >= position.pos + position.ref.length
   if (isSymbolic(alt)) return isBehind ? position.ref : null
   const change = trim(record.pos, record.ref, alt)
   if (isSubstitution(position)) return readBase(record, position, alt, change)
-  const placed = alignLeft(change, position.pos, baseOf(record, position))
+  const placed = alignLeft(change, position.pos, baseOf(record, position, known))
   const changes = position.alts.map((each) => trim(position.pos, position.ref, each))
   const documented = changes.findIndex((each) => sameChange(each, placed))
   if (documented >= 0) return position.alts[documented]!
@@ -120,11 +133,11 @@ function readAlt(record: VcfRecord, position: Position, alt: string): string | n
   return touches || elsewhere ? `${change.ref}>${change.alt}` : position.ref
 }
 
-/** Bases of the reference, as far as the position and the record spell them. */
+/** Bases of the reference, as far as the position, the record and the other definitions spell them. */
 const baseOf =
-  (record: VcfRecord, position: Position) =>
+  (record: VcfRecord, position: Position, known: KnownBases) =>
   (pos: number): string | undefined =>
-    position.ref[pos - position.pos] ?? record.ref[pos - record.pos]
+    position.ref[pos - position.pos] ?? record.ref[pos - record.pos] ?? known.get(pos)
 
 /** The base that a copy with this ALT carries at a single-base position; null when it has none there. */
 function readBase(record: VcfRecord, position: Position, alt: string, change: Change): string | null {

@@ -11,6 +11,11 @@ export const isForMachines = (path: string): boolean => machines.test(path)
 const machines =
   /^\/(api|oidc|log|healthz|readyz|metrics|assets|fhir|cds-services|beacon|\.well-known)(\/|%|$)/
 
+/** The script that reads a person's genome in their browser (`src/web/genome/genomeWorker.ts`). */
+const sealedScript = '/assets/genomeWorker-'
+/** A worker has the policy that its script came with: it can connect to nothing and load nothing, ours neither. */
+const sealed = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 /** The pages: files that the build made, and one document for every address that a page may have. */
 export async function serveSite(server: FastifyInstance, folder: string): Promise<void> {
   const built = existsSync(join(folder, 'index.html'))
@@ -22,6 +27,7 @@ export async function serveSite(server: FastifyInstance, folder: string): Promis
       setHeaders: (reply, path) => {
         const forEver = path.includes('/assets/')
         reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
+        if (path.includes(sealedScript)) reply.header('content-security-policy', sealed)
       },
     })
   }

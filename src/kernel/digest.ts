@@ -10,3 +10,12 @@ export const hmacSha256 = (key: Uint8Array, bytes: Uint8Array): Uint8Array => hm
 /** Lower-case hex of SHA-256, 64 characters. */
 export type Sha256Hex = Brand<string, 'Sha256Hex'>
 export const sha256Hex = (bytes: Uint8Array): Sha256Hex => toHex(sha256(bytes)) as Sha256Hex
+
+/** SHA-256 of bytes that come in parts. */
+export function startSha256(): { update(bytes: Uint8Array): void; finish(): Sha256Hex } {
+  const digest = nobleSha256.create()
+  return {
+    update: (bytes) => void digest.update(bytes),
+    finish: () => toHex(digest.digest()) as Sha256Hex,
+  }
+}

@@ -1,26 +1,22 @@
 import {
-  callGenes,
-  type GeneCall,
-  type GenomeFile,
+  type FindingKind,
+  findingKinds,
   type GenomeKnowledge,
   type GenomeReader,
+  type GenomeReport,
   type OutsideCall,
+  type Reading,
+  reportSample,
 } from '#genome'
 import { err, type Fault, ok, type Result } from '#kernel'
 
-export type GenomeOptions = {
-  readonly outside?: string | undefined
-  readonly sample?: string | undefined
-  readonly allMatches?: boolean | undefined
-}
+export { type FindingKind, findingKinds, type GenomeReport }
 
-/** The contract's document for one sample. */
-export type GenomeReport = {
-  readonly sample: string
-  readonly assembly: GenomeFile['assembly']
-  readonly source: GenomeFile['source']
-  readonly knowledge: { readonly alleles: string }
-  readonly genes: readonly GeneCall[]
+export type GenomeOptions = Reading & {
+  readonly outside?: string | undefined
+  readonly allMatches?: boolean | undefined
+  /** Kinds of findings that were asked for, besides those that bear on drugs. */
+  readonly findings?: readonly FindingKind[] | undefined
 }
 
 export type GenomePorts = {
@@ -38,18 +34,20 @@ export async function* callGenomes(
 ): AsyncIterable<Result<GenomeReport, Fault>> {
   const outside = options.outside === undefined ? ok([]) : await readOutsideCalls(options.outside)
   if (!outside.ok) return yield outside
+  const { sample: wanted, minDepth, minGq, absentIsReference = false } = options
+  const reading = { minDepth: minDepth ?? null, minGq: minGq ?? null, absentIsReference }
   for (const file of files) {
     const onProgress = (read: number, total: number) =>
       show(`${file}: ${Math.floor((100 * read) / Math.max(total, 1))} %`)
-    const genome = await genomes.read(file, { sample: options.sample, onProgress })
+    const asked = { sample: wanted, minDepth, minGq, absentIsReference, onProgress }
+    const genome = await genomes.read(file, asked)
     if (!genome.ok) return yield err(genome.error)
-    const { source, assembly, samples } = genome.value
-    for (const sample of samples) {
-      const genes = callGenes(sample, knowledge, {
-        allMatches: options.allMatches === true,
-        outside: outside.value,
-      })
-      yield ok({ sample: sample.sample, assembly, source, knowledge: { alleles: knowledge.version }, genes })
+    const how = {
+      allMatches: options.allMatches === true,
+      outside: outside.value,
+      findings: options.findings ?? [],
+      reading,
     }
+    for (const sample of genome.value.samples) yield ok(reportSample(genome.value, sample, knowledge, how))
   }
 }

@@ -72,7 +72,14 @@ export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
 export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
 export { signConsent } from './agreements/sign.ts'
 export { type Answer, answerAct } from './answer.ts'
-export { callGenomes, type GenomeOptions, type GenomePorts, type GenomeReport } from './callGenomes.ts'
+export {
+  callGenomes,
+  type FindingKind,
+  findingKinds,
+  type GenomeOptions,
+  type GenomePorts,
+  type GenomeReport,
+} from './callGenomes.ts'
 export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile } from './caseFolder.ts'
 export { decideOutsideConsents, type OutsideAnswer } from './decideOutsideConsents.ts'
 export {

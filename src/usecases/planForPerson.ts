@@ -163,7 +163,11 @@ async function readFacts({ cases, genomes, tables }: CasePorts, permit: Permit, 
   const outside = given(await cases.readOutsideCalls(permit, from))
   requirePermit(permit, 'genetic')
   const genome = given(
-    await genomes.read(from.genome, { sample: from.sample, onProgress: showReading(show) }),
+    await genomes.read(from.genome, {
+      sample: from.sample,
+      refuseMismatch: true,
+      onProgress: showReading(show),
+    }),
   )
   const sample = onlySample(genome.samples, from)
   const genes: readonly GeneCall[] = callGenes(sample, tables.genome, {

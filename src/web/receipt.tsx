@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { verifyEvidence } from '#evidence'
 import { canonicalBytes, equalBytes, fromBase64, type Json } from '#kernel'
 import type { Receipt } from './api.ts'
+import { save } from './save.ts'
 import { Box, Sign } from './shell.tsx'
 import { useWriter } from './write.ts'
 
@@ -106,9 +107,5 @@ function download(index: number, { files, outputs }: Checked): void {
     ...[...outputs].map(([name, bytes]) => [`${folder}/${name}`, bytes] as const),
   ]
   const zip = zipSync(Object.fromEntries(entries))
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([zip as Uint8Array<ArrayBuffer>], { type: 'application/zip' }))
-  link.download = `${folder}.zip`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  save(`${folder}.zip`, zip, 'application/zip')
 }

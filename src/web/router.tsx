@@ -6,6 +6,7 @@ import { AgreementsPage } from './pages/agreements.tsx'
 import { CasePage } from './pages/case.tsx'
 import { EmergencyPage } from './pages/emergency.tsx'
 import { EmergencyReviewsPage } from './pages/emergencyReviews.tsx'
+import { GenomePage } from './pages/genome.tsx'
 import { HomePage } from './pages/home.tsx'
 import { HousePage } from './pages/house.tsx'
 import { KeysPage } from './pages/keys.tsx'
@@ -36,6 +37,7 @@ const tree = root.addChildren([
   page('/sign-in/trouble', TroublePage),
   page('/keys', KeysPage),
   page('/notice', NoticePage),
+  page('/genome', GenomePage),
   page('/house', HousePage),
   page('/recalls', RecallsPage),
   page('/emergencies', EmergencyReviewsPage),

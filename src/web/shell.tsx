@@ -63,6 +63,7 @@ function WhoIsHere() {
     <div className="who noprint">
       <span>{t('session.who', { name: data.name, roles })}</span>
       <Link to="/keys">{t('session.keys')}</Link>
+      <Link to="/genome">{t('genome.title')}</Link>
       {mayKeepOrder && <Link to="/house">{t('house.title')}</Link>}
       {mayAnswer && <Link to="/recalls">{t('recall.title')}</Link>}
       {mayReview && <Link to="/emergencies">{t('emergency.reviews')}</Link>}

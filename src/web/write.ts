@@ -33,7 +33,11 @@ export function useWriter() {
       | 'actor'
       | 'agree.because'
       | 'procedure.fact'
-      | 'procedure.authority',
+      | 'procedure.authority'
+      | 'genome.means'
+      | 'genome.note'
+      | 'genome.refused'
+      | 'genome.singles',
     text: string,
   ): string => (i18n.exists(`${group}.${text}`) ? String(i18n.t(`${group}.${text}` as 'toFirst')) : text)
   const consent = (one: Consent, name: string): string => {

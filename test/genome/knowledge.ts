@@ -7,5 +7,5 @@ const table = (name: string) =>
 
 /** The committed tables. */
 export const knowledge: GenomeKnowledge = expectOk(
-  parseGenomeKnowledge(table('alleles.json'), table('phenotypes.json')),
+  parseGenomeKnowledge(table('alleles.json'), table('phenotypes.json'), table('findings.json')),
 )

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type GeneCall, VcfScanner, wantedPositions } from '#genome'
-import { utf8 } from '#kernel'
+import type { GeneCall } from '#genome'
 import { syntheticGenome } from '../../tools/examples/genomes.ts'
-import { callSample, callText, scanText, skip, textOf } from './facts.ts'
+import { callSample, callText, scanText } from './facts.ts'
 import { knowledge } from './knowledge.ts'
 import { geneOf, geneVcf, header, positionOf, record } from './vcf.ts'
 
@@ -219,41 +218,6 @@ describe('time', () => {
         assert.ok(Math.min(...times) < 50, `${definition.gene}: ${times.join(', ')} ms`)
       }),
       { numRuns: 300 },
-    )
-  })
-})
-
-describe('damaged files', () => {
-  const text = skip ? '' : textOf('examples/SYN_003.vcf')
-  const bytes = utf8(text)
-  const mutation = fc.record({
-    at: fc.nat({ max: Math.max(bytes.length - 1, 0) }),
-    kind: fc.constantFrom('flip', 'cut', 'drop', 'insert', 'repeat'),
-    value: fc.integer({ min: 0, max: 255 }),
-  })
-
-  test('any damage gives calls or a fault with its place, never a crash', { skip }, () => {
-    fc.assert(
-      fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
-        let damaged = Buffer.from(bytes)
-        for (const { at, kind, value } of mutations) {
-          const [before, after] = [damaged.subarray(0, at), damaged.subarray(at)]
-          if (kind === 'flip' && at < damaged.length) damaged[at] = value
-          if (kind === 'cut') damaged = Buffer.from(before)
-          if (kind === 'drop') damaged = Buffer.concat([before, after.subarray(1 + value)])
-          if (kind === 'insert') damaged = Buffer.concat([before, Buffer.of(value), after])
-          if (kind === 'repeat')
-            damaged = Buffer.concat([before, damaged.subarray(Math.max(0, at - value), at), after])
-        }
-        const scanner = new VcfScanner({ positions: wantedPositions(knowledge), file: 'x.vcf' })
-        scanner.push(damaged)
-        const result = scanner.finish()
-        if (result.ok)
-          for (const sample of result.value.samples)
-            assert.equal(callSample(sample).length, knowledge.genes.length + 4)
-        else assert.match(result.error.where, /^x\.vcf/)
-      }),
-      { numRuns: 400 },
     )
   })
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { freshFolder } from '../scenarios/habeas.ts'
 import { portOf, sendRaw } from './raw.ts'
@@ -47,6 +48,17 @@ test('every answer, page or data, says how it is to be taken', async () => {
     assert.equal(headers.get('strict-transport-security'), null, 'without HTTPS it would mean nothing')
     assert.equal(headers.get('x-powered-by'), null, path)
   }
+})
+
+test('the script that reads a genome in the browser comes with a policy of its own: it can connect to nothing', async () => {
+  const scripts = readdirSync('dist/web/assets').filter((name) => name.startsWith('genomeWorker-'))
+  assert.equal(scripts.length, 1)
+  const { headers, status } = await fetch(new URL(`assets/${scripts[0]}`, server.address))
+  const policy = headers.get('content-security-policy') ?? ''
+  assert.equal(status, 200)
+  assert.match(policy, /^default-src 'none';/)
+  assert.doesNotMatch(policy, /(connect|script|worker|img)-src|self|unsafe/)
+  assert.equal(headers.get('x-content-type-options'), 'nosniff')
 })
 
 test('what may be somebody’s is kept nowhere on the way, a refusal neither', async () => {

@@ -5,6 +5,7 @@ import { SituationSchema } from '#law'
 import { isAction } from '#plan'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
+import { knowledge } from '../genome/knowledge.ts'
 
 type Words = { readonly [key: string]: string | Words }
 
@@ -57,4 +58,23 @@ test('every authority that the norms name, and every group of facts, has words',
   const always = ['id', 'at', 'jurisdictions', 'activity', 'purpose']
   for (const fact of Object.keys(SituationSchema.properties))
     if (!always.includes(fact)) assert.ok(english.has(`procedure.fact.${fact}`), fact)
+})
+
+test('everything that a person’s own file can be told of has words', () => {
+  const named = (file: string, pattern: RegExp) =>
+    [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name]) => name!)
+  const warnings = named('src/genome/genotype.ts', /^ {2}\| '([a-z0-9-]+)'$/gm)
+  const files = readdirSync('src/genome').filter((name) => !name.endsWith('.test.ts'))
+  const faults = files.flatMap((name) => named(`src/genome/${name}`, /'vcf\.([a-z-]+)'/g))
+  // A page reads all samples.
+  const elsewhere = new Set(['sample-unknown'])
+  const phenotypes = [...knowledge.phenotypes.values()].flatMap(({ pairs }) => [...pairs.values()])
+  assert.ok(warnings.length > 30 && faults.length > 15 && phenotypes.length > 150)
+  for (const [group, names] of [
+    ['genome.note', warnings],
+    ['genome.refused', faults.filter((name) => !elsewhere.has(name))],
+    ['genome.means', phenotypes.map(({ phenotype }) => phenotype)],
+    ['phenotype', phenotypes.map(({ phenotype }) => phenotype)],
+  ] as const)
+    for (const name of new Set(names)) assert.ok(english.has(`${group}.${name}`), `${group}.${name}`)
 })

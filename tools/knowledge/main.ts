@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { allelesTable, phenotypesTable } from './alleles.ts'
 import { clinicalTables } from './clinical.ts'
 import { duoTables } from './duo.ts'
+import { findingsTable } from './findings.ts'
 import { guidanceTables } from './guidance.ts'
 import { normTables } from './norms.ts'
 import type { KnowledgeTable } from './table.ts'
@@ -15,6 +16,7 @@ const tables: readonly KnowledgeTable[] = [
   ...duoTables,
   allelesTable,
   phenotypesTable,
+  findingsTable,
   ...normTables,
   ...guidanceTables,
   ...clinicalTables,

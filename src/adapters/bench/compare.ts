@@ -20,7 +20,8 @@ export async function compare(ours: Side, peer: Side, plan: Plan): Promise<Compa
   return compared![0]!
 }
 
-const single = (side: Side): Side<readonly number[]> => ({
+/** A side of one figure as one of several. */
+export const single = (side: Side): Side<readonly number[]> => ({
   round: async () => [await side.round()],
   close: () => side.close(),
 })

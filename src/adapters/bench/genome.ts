@@ -1,11 +1,14 @@
+import { spawnSync } from 'node:child_process'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { FaultError, inputFault } from '#kernel'
+import { stat, symlink } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { FaultError, inputFault, surroundingsFault } from '#kernel'
 import { unlessErrno } from '../files/errno.ts'
 import { decompress } from '../vcf/decompress.ts'
-import { compare } from './compare.ts'
-import { lineOf, short } from './line.ts'
+import { findIndex } from '../vcf/tabixIndex.ts'
+import { compare, compareEach, single } from './compare.ts'
+import { benchCalls, benchMany, writeRegions } from './genomeCalls.ts'
+import { type Line, lineOf, short } from './line.ts'
 import { writeMadeGenome } from './madeGenome.ts'
 import { needProgram, programSide } from './program.ts'
 import type { Bench, Room } from './room.ts'
@@ -13,30 +16,69 @@ import type { Bench, Room } from './room.ts'
 const format = '%CHROM\\t%POS\\t%REF\\t%ALT[\\t%GT]\\n'
 const records = { full: 600_000, quick: 20_000 }
 
-/** `habeas genome` as a person starts it, against a reader of VCF written in C that prints every position and genotype. */
+/** `habeas genome` as a person starts it, against a reader of VCF written in C; then what its parts take by themselves. */
 export const benchGenome: Bench = async function* (room) {
   needProgram('bcftools', 'bcftools on the PATH, which this line is measured against')
   const file = await genomeOf(room)
-  room.show('genome: inflating alone')
-  const inflated = await inflateAlone(file)
+  yield* benchWhole(room, file)
+  yield* benchIndexed(room, file)
+  yield* benchCalls(room)
+  yield* benchMany(room)
+}
+
+const planOf = ({ quick, show }: Room, name: string) => ({
+  rounds: quick ? 1 : 5,
+  warm: quick ? 0 : 1,
+  onRound: (round: number) => show(`${name}: round ${round}`),
+})
+
+const peaks = 'peaks of both: VmHWM, read from outside every 5 ms'
+
+/** The whole file is read by both: its name in the bench's folder has no index beside it. */
+async function* benchWhole(room: Room, file: string): AsyncIterable<Line> {
+  const alone = join(room.folder, 'whole.vcf.gz')
+  await symlink(resolve(file), alone)
   const [command, script] = room.program
-  const compared = await compare(
-    programSide(command, [script, 'genome', file, '--json']),
-    programSide('bcftools', ['query', '-f', format, file]),
-    {
-      rounds: room.quick ? 1 : 5,
-      warm: room.quick ? 0 : 1,
-      onRound: (round) => room.show(`genome: round ${round}`),
-    },
+  const [query, inflate] = await compareEach(
+    single(programSide(command, [script, 'genome', alone, '--json'])),
+    [
+      single(programSide('bcftools', ['query', '-f', format, alone])),
+      single({ round: () => inflateAlone(alone), close: async () => null }),
+    ],
+    planOf(room, 'genome'),
   )
-  const limit = `inflate alone ${short(inflated.seconds)} s, ${short(inflated.gigabytes / inflated.seconds)} GB/s of text (${short(inflated.gigabytes * 1000)} MB)`
+  const head = { unit: 's', better: 'less' } as const
+  yield lineOf({ ...head, bench: 'genome', peerName: 'bcftools query', limit: peaks }, query![0]!)
+  const limit = 'no reader can go under it with this inflater; inflated in a running process'
+  yield lineOf({ ...head, bench: 'genome-inflate', peerName: 'inflating alone', limit }, inflate![0]!)
+}
+
+/** Through the index, where there is one or `bcftools index` can make one; a file that is no BGZF has none. */
+async function* benchIndexed(room: Room, file: string): AsyncIterable<Line> {
+  const [command, script] = room.program
+  const indexed = (await findIndex(file)) !== undefined ? file : await makeIndex(room, file)
+  if (indexed === undefined) return
+  const regions = join(room.folder, 'regions.bed')
+  await writeRegions(room, regions)
+  const compared = await compare(
+    programSide(command, [script, 'genome', indexed, '--json']),
+    programSide('bcftools', ['view', '-H', '-R', regions, indexed]),
+    planOf(room, 'genome-index'),
+  )
+  const start = await programSide(command, [script, '--version']).round()
+  const limit = `starting the program without a genome: ${short(start)} s; the digest is of the whole file; ${peaks}`
   yield lineOf(
-    { bench: 'genome', peerName: 'bcftools query', unit: 's', better: 'less', limit: `${limit}; ${peaks}` },
+    { bench: 'genome-index', peerName: 'bcftools view -R', unit: 's', better: 'less', limit },
     compared,
   )
 }
 
-const peaks = 'peaks of both: VmHWM, read from outside every 5 ms'
+async function makeIndex({ folder }: Room, file: string): Promise<string | undefined> {
+  const path = join(folder, 'indexed.vcf.gz')
+  await symlink(resolve(file), path)
+  const { status } = spawnSync('bcftools', ['index', '-t', '-o', `${path}.tbi`, path], { stdio: 'ignore' })
+  return status === 0 ? path : undefined
+}
 
 async function genomeOf({ vcf, folder, quick, show }: Room): Promise<string> {
   if (vcf !== undefined) {
@@ -51,11 +93,12 @@ async function genomeOf({ vcf, folder, quick, show }: Room): Promise<string> {
   return path
 }
 
-/** What no reader of this file can go under with this inflater. */
-async function inflateAlone(file: string): Promise<{ seconds: number; gigabytes: number }> {
+/** Seconds. */
+async function inflateAlone(file: string): Promise<number> {
   const from = performance.now()
   let bytes = 0
   const chunks = createReadStream(file, { highWaterMark: 1 << 19 }) as AsyncIterable<Buffer>
   for await (const chunk of decompress(chunks, file)) bytes += chunk.length
-  return { seconds: (performance.now() - from) / 1000, gigabytes: bytes / 1e9 }
+  if (bytes === 0) throw new FaultError(surroundingsFault('bench.empty', file, 'no bytes', 'a genome'))
+  return (performance.now() - from) / 1000
 }

@@ -77,7 +77,7 @@ async function planUngoverned(ports: Ports, permit: Permit, caseFolder: string, 
   const clinical = given(await cases.readClinical(permit, from)).value
   const exposures = given(await cases.readEnvironment(permit, from))?.value ?? []
   const outside = given(await cases.readOutsideCalls(permit, from))?.value ?? []
-  const genome = given(await genomes.read(from.genome, { sample: from.sample }))
+  const genome = given(await genomes.read(from.genome, { sample: from.sample, refuseMismatch: true }))
   const genes = callGenes(genome.samples[0]!, tables.genome, { allMatches: false, outside })
   const facts = {
     subject: from.subject.id,

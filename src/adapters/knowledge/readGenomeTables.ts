@@ -3,12 +3,14 @@ import { type GenomeKnowledge, parseGenomeKnowledge } from '#genome'
 import type { Fault, Result } from '#kernel'
 import { readTable } from './readTable.ts'
 
-/** Allele definitions and phenotypes from `knowledge/genome`. */
+/** Allele definitions, phenotypes and single changes from `knowledge/genome`. */
 export async function readGenomeKnowledge(folder: string): Promise<Result<GenomeKnowledge, Fault>> {
-  const [alleles, phenotypes] = await Promise.all([
+  const [alleles, phenotypes, findings] = await Promise.all([
     readTable(join(folder, 'alleles.json')),
     readTable(join(folder, 'phenotypes.json')),
+    readTable(join(folder, 'findings.json')),
   ])
   if (!alleles.ok) return alleles
-  return phenotypes.ok ? parseGenomeKnowledge(alleles.value, phenotypes.value) : phenotypes
+  if (!phenotypes.ok) return phenotypes
+  return findings.ok ? parseGenomeKnowledge(alleles.value, phenotypes.value, findings.value) : findings
 }

@@ -4,8 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { GenomeKnowledge, Position } from '#genome'
+import { bgzip } from '../../../test/genome/packed.ts'
 import { genomeReader } from './readVcf.ts'
 
 const position: Position = { key: 'chr1:100', chrom: 'chr1', pos: 100, rsid: null, ref: 'G', alts: ['A'] }
@@ -37,27 +38,6 @@ const filler = Array.from(
 const vcf = Buffer.from(
   `##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1\nchr1\t100\t.\tG\tA\t.\tPASS\t.\tGT\t0/1\n${filler.join('')}`,
 )
-
-const endBlock = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex')
-
-/** One BGZF block, as section 4.1 of the SAM specification lays it out. */
-function block(data: Buffer): Buffer {
-  const body = deflateRawSync(data)
-  const head = Buffer.from('1f8b08040000000000ff060042430200', 'hex')
-  const size = Buffer.alloc(2)
-  size.writeUInt16LE(head.length + 2 + body.length + 8 - 1)
-  const tail = Buffer.alloc(8)
-  tail.writeUInt32LE(crc32(data))
-  tail.writeUInt32LE(data.length, 4)
-  return Buffer.concat([head, size, body, tail])
-}
-
-function bgzip(data: Buffer): Buffer {
-  const blocks = Array.from({ length: Math.ceil(data.length / 60_000) }, (_, i) =>
-    block(data.subarray(i * 60_000, (i + 1) * 60_000)),
-  )
-  return Buffer.concat([...blocks, endBlock])
-}
 
 let folder = ''
 before(async () => {

@@ -20,6 +20,7 @@ import {
   surroundingsFault,
 } from '#kernel'
 import { decompress } from './decompress.ts'
+import { readIndexed } from './readIndexed.ts'
 
 const readSize = 1 << 19
 const gibibyte = 1024 ** 3
@@ -39,12 +40,17 @@ export function genomeReader(
   const positions = wantedPositions(knowledge)
   return {
     async read(path, options) {
+      const makeScanner = () => new VcfScanner({ ...options, positions, file: path })
       try {
-        return await scanFile(
-          path,
-          { ...options, mostBytes },
-          new VcfScanner({ positions, file: path, sample: options.sample }),
-        )
+        const indexed = await readIndexed(path, positions, makeScanner(), {
+          onProgress: options.onProgress,
+          mostBytes,
+        })
+        if ('file' in indexed) return ok(indexed.file)
+        const whole = await scanFile(path, { ...options, mostBytes }, makeScanner())
+        return whole.ok
+          ? ok({ ...whole.value, source: { ...whole.value.source, index: indexed.index } })
+          : whole
       } catch (error) {
         if (error instanceof FaultError) return err(error.fault)
         if (isSystemError(error)) return err(describeSystemError(path, error))
@@ -80,7 +86,7 @@ async function scanFile(
   if (!scanned.ok) return scanned
   const { records, samples } = scanned.value
   const sha256 = digest.digest('hex') as Sha256Hex
-  return ok({ source: { file: path, sha256, records }, assembly: 'GRCh38', samples })
+  return ok({ source: { file: path, sha256, records, index: null }, assembly: 'GRCh38', samples })
 }
 
 const tooLong = (path: string, most: number): Fault =>

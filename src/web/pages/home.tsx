@@ -30,6 +30,9 @@ function Welcome({ demo }: { readonly demo: boolean }) {
           {t('signIn.start')}
         </a>
       </p>
+      <p>
+        <Link to="/genome">{t('genome.title')}</Link>
+      </p>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
 import { doorEn } from './door.en.ts'
 import { emergenciesEn } from './emergencies.en.ts'
+import { genomeEn } from './genome.en.ts'
 import { houseEn } from './house.en.ts'
 import { procedureEn } from './procedure.en.ts'
 import { recallsEn } from './recalls.en.ts'
@@ -11,6 +12,7 @@ export const en = {
   ...agreementsEn,
   ...doorEn,
   ...emergenciesEn,
+  ...genomeEn,
   ...houseEn,
   ...procedureEn,
   ...recallsEn,
@@ -324,6 +326,23 @@ export const en = {
     'Normal coumarin sensitivity': 'Normal coumarin sensitivity',
     'Higher coumarin sensitivity': 'Higher coumarin sensitivity',
     Indeterminate: 'Indeterminate',
+    '-1639 AA': '-1639 AA',
+    '-1639 AG': '-1639 AG',
+    '-1639 GG': '-1639 GG',
+    'Malignant Hyperthermia Susceptibility': 'Malignant Hyperthermia Susceptibility',
+    'Uncertain Susceptibility': 'Uncertain Susceptibility',
+    'increased risk of aminoglycoside-induced hearing loss':
+      'increased risk of aminoglycoside-induced hearing loss',
+    'normal risk of aminoglycoside-induced hearing loss':
+      'normal risk of aminoglycoside-induced hearing loss',
+    'uncertain risk of aminoglycoside-induced hearing loss':
+      'uncertain risk of aminoglycoside-induced hearing loss',
+    'ivacaftor non-responsive in CF patients': 'ivacaftor non-responsive in CF patients',
+    'ivacaftor responsive in CF patients': 'ivacaftor responsive in CF patients',
+    'Deficient with CNSHA': 'Deficient with CNSHA',
+    Deficient: 'Deficient',
+    Variable: 'Variable',
+    Normal: 'Normal',
   },
 }
 

@@ -3,6 +3,7 @@ import { agreementsZh } from './agreements.zh.ts'
 import { doorZh } from './door.zh.ts'
 import { emergenciesZh } from './emergencies.zh.ts'
 import type { Words } from './en.ts'
+import { genomeZh } from './genome.zh.ts'
 import { houseZh } from './house.zh.ts'
 import { procedureZh } from './procedure.zh.ts'
 import { recallsZh } from './recalls.zh.ts'
@@ -12,6 +13,7 @@ export const zh: Words = {
   ...agreementsZh,
   ...doorZh,
   ...emergenciesZh,
+  ...genomeZh,
   ...houseZh,
   ...procedureZh,
   ...recallsZh,
@@ -320,5 +322,19 @@ export const zh: Words = {
     'Normal coumarin sensitivity': '对香豆素敏感性正常',
     'Higher coumarin sensitivity': '对香豆素敏感性较高',
     Indeterminate: '不能确定',
+    '-1639 AA': '-1639 AA 型',
+    '-1639 AG': '-1639 AG 型',
+    '-1639 GG': '-1639 GG 型',
+    'Malignant Hyperthermia Susceptibility': '恶性高热易感',
+    'Uncertain Susceptibility': '易感性不确定',
+    'increased risk of aminoglycoside-induced hearing loss': '氨基糖苷类抗生素致聋风险增高',
+    'normal risk of aminoglycoside-induced hearing loss': '氨基糖苷类抗生素致聋风险正常',
+    'uncertain risk of aminoglycoside-induced hearing loss': '氨基糖苷类抗生素致聋风险不确定',
+    'ivacaftor non-responsive in CF patients': '囊性纤维化患者对伊伐卡托无反应',
+    'ivacaftor responsive in CF patients': '囊性纤维化患者对伊伐卡托有反应',
+    'Deficient with CNSHA': '缺乏，伴慢性非球形红细胞溶血性贫血',
+    Deficient: '缺乏',
+    Variable: '介于正常与缺乏之间',
+    Normal: '正常',
   },
 }
