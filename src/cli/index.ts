@@ -82,6 +82,35 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     )
     .option('--demo', 'invented people; without --data in a folder that is gone when it stops')
     .action(async (options) => done(await runStart(terminal, programs, options)))
+  addGenome(cli, terminal, programs, done)
+  cli
+    .command('ruling')
+    .description('what the law of a day says of a situation')
+    .argument('<file>', 'one situation, or an array of them', named)
+    .option('--json', 'one ruling, or an array in the same order')
+    .action(async (file, options) => done(await runRuling(terminal, programs, file, options)))
+  cli
+    .command('verify')
+    .description('checks evidence offline; needs no database, network or key of ours')
+    .argument('<path>', 'an evidence folder, or the folder of a plan that holds one', named)
+    .option('--policy <file>', 'whom you trust: C2SP tlog-policy', named)
+    .option('--json', 'one JSON document on stdout')
+    .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
+  addLawCommands(cli, terminal, programs, done)
+  addConsentCommands(cli, terminal, programs, done)
+  for (const add of [addAccountCommands, addAppCommands]) add(cli, terminal, programs, named, done)
+  addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
+  addLog(cli, terminal, programs, done)
+  addBench(cli, terminal, programs, done)
+  return cli
+}
+
+function addGenome(
+  cli: Command,
+  terminal: Terminal,
+  programs: Programs,
+  done: (status: ExitStatus) => void,
+): void {
   cli
     .command('genome')
     .description('named alleles of VCF files, and nothing else')
@@ -104,26 +133,6 @@ function makeCommand(terminal: Terminal, programs: Programs, done: (status: Exit
     )
     .option('--json', 'one JSON document per sample, one per line')
     .action(async (files, options) => done(await runGenome(terminal, programs, files, options)))
-  cli
-    .command('ruling')
-    .description('what the law of a day says of a situation')
-    .argument('<file>', 'one situation, or an array of them', named)
-    .option('--json', 'one ruling, or an array in the same order')
-    .action(async (file, options) => done(await runRuling(terminal, programs, file, options)))
-  cli
-    .command('verify')
-    .description('checks evidence offline; needs no database, network or key of ours')
-    .argument('<path>', 'an evidence folder, or the folder of a plan that holds one', named)
-    .option('--policy <file>', 'whom you trust: C2SP tlog-policy', named)
-    .option('--json', 'one JSON document on stdout')
-    .action(async (path, options) => done(await runVerify(terminal, programs, path, options)))
-  addLawCommands(cli, terminal, programs, done)
-  addConsentCommands(cli, terminal, programs, done)
-  for (const add of [addAccountCommands, addAppCommands]) add(cli, terminal, programs, named, done)
-  addDbCommands(cli.command('db').description('the database'), terminal, programs, named, done)
-  addLog(cli, terminal, programs, done)
-  addBench(cli, terminal, programs, done)
-  return cli
 }
 
 /** For consents and data of others: nothing is stored. */
