@@ -12,7 +12,7 @@ const figures: readonly [said: string, file: string, code: string][] = [
   ['8 acts at once', 'src/http/actsAtOnce.ts', 'mostActs = 8'],
   ['256 waiting', 'src/http/actsAtOnce.ts', 'mostWaiting = 256'],
   ['10 connections', 'src/adapters/postgres/database.ts', 'mostConnections = 10'],
-  ['4 that only look at the door', 'src/adapters/postgres/database.ts', 'mostLookers = 4'],
+  ['4 that only look at the door', 'src/adapters/postgres/lookers.ts', 'mostLookers = 4'],
   ['15 s to connect', 'src/adapters/postgres/database.ts', 'connectTimeoutMs = 15_000'],
   ['`case.json` 1 MiB', 'src/adapters/casefolder/readCase.ts', 'case: megabyte'],
   ['clinical bundle 64 MiB', 'src/adapters/casefolder/readCase.ts', 'clinical: 64 * megabyte'],

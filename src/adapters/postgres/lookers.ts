@@ -21,13 +21,13 @@ type Standing<Session> = { readonly reached: Promise<Reached<Session>>; asking: 
 /** One that is broken, or has stood so long unasked that a firewall may have forgotten it, leaves its place. */
 type Places<Session> = (Standing<Session> | undefined)[]
 
-const most = 4
+const mostLookers = 4
 const few = 2
 /** As long as a pool would keep a connection that nobody uses, in milliseconds. */
 const idleMs = 10_000
 
 export function standingLookers<Session>(making: Making<Session>): Lookers<Session> {
-  const places: Places<Session> = Array.from({ length: most }, () => undefined)
+  const places: Places<Session> = Array.from({ length: mostLookers }, () => undefined)
   let ended = false
   return {
     async look(work) {
