@@ -17,17 +17,29 @@ export function ownSituation({ clock }: World, { situation }: Case, activity: Ac
     recipient: null,
     // Answered here and now, so nobody has refused it.
     request: { refused: false },
+    ...(situation.subject && { subject: withoutRefusal(situation.subject) }),
   }
 }
 
-/** A person's own look at what is theirs, as a request at the door. */
+/** A no to an act is none to seeing, signing or ending what is theirs; what else the person wishes stays. */
+export function withoutRefusal({ wishes, ...subject }: Subject): Subject {
+  if (wishes === undefined) return subject
+  const { refuses: _, ...others } = wishes
+  return { ...subject, wishes: others }
+}
+type Subject = NonNullable<Situation['subject']>
+
+/** A person's own look at what is theirs, as a request at the door. Against the no of the person nobody else looks for them. */
 export function ownRequest(
   world: World,
   from: Case,
   by: ActedBy,
   kind: string,
 ): ActRequest & { readonly subject: SubjectId } {
-  const situation = ownSituation(world, from, 'access-own')
+  const own = ownSituation(world, from, 'access-own')
+  const { subject } = from.situation
+  const isForThem = by.kind === 'account' && by.relation === 'represents'
+  const situation = isForThem && subject !== undefined ? { ...own, subject } : own
   return {
     kind,
     subject: from.subject.id,

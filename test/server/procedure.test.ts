@@ -131,6 +131,7 @@ test('who refuses sees what they refuse; a parent who signs fills the step of th
     ],
     [
       { name: 'refuser', for: 'refuser' },
+      { name: 'p.refuser', for: 'refuser', papers: 'mandate' },
       { name: 'p.seven', for: 'seven', papers: 'parent' },
     ],
   )
@@ -143,6 +144,14 @@ test('who refuses sees what they refuse; a parent who signs fills the step of th
       .map(({ id, state }) => `${id}: ${state}`)
   }
   assert.deepEqual(await stepsOf('refuser', 'refuser'), [`${consent}: not-possible`, 'act: not-possible'])
+  for (const look of ['account', 'agreements']) {
+    const seen = async (who: string) =>
+      (await ask(hospital, 'GET', `api/cases/refuser/${look}`, undefined, who)).status
+    assert.deepEqual([await seen('refuser'), await seen('p.refuser')], [200, 403], look)
+  }
+  const ending = { purposes: null }
+  const ended = await ask(hospital, 'POST', 'api/cases/refuser/withdrawals', ending, 'refuser')
+  assert.equal(ended.status, 201, 'who refuses may end what they allowed')
   const guardian = 'consent.CN.personal-information.guardian'
   assert.deepEqual(await stepsOf('seven', 'p.seven'), [`${guardian}: open`, 'act: not-possible'])
   const signing = await signingOf(hospital, 'seven', 'p.seven', yes)

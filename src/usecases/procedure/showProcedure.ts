@@ -7,7 +7,7 @@ import { answerAct } from '../answer.ts'
 import type { Case, FromFile } from '../caseFolder.ts'
 import { caseRequest } from '../caseRequest.ts'
 import { type Governed, govern } from '../govern.ts'
-import { ownRequest } from '../ownLook.ts'
+import { ownRequest, withoutRefusal } from '../ownLook.ts'
 import { planRequest } from '../planForPerson.ts'
 import type { World } from '../world.ts'
 import { underTheGate } from './underTheGate.ts'
@@ -67,13 +67,8 @@ const asCare = (by: ActedBy, { house }: World): ActedBy =>
 
 function ownLook(world: World, { value }: FromFile<Case>, by: ActedBy): ActRequest {
   const request = ownRequest(world, value, by, 'procedure')
-  return { ...request, needs: [], situation: { ...request.situation, subject: withoutNo(value.situation) } }
-}
-
-/** A no to the act is none to the look at what it is that one says no to. */
-function withoutNo({ subject }: Situation): NonNullable<Situation['subject']> {
-  const { wishes: _, ...rest } = subject ?? {}
-  return rest
+  const subject = withoutRefusal(value.situation.subject ?? {})
+  return { ...request, needs: [], situation: { ...request.situation, subject } }
 }
 
 /**
@@ -94,7 +89,7 @@ function dutyRequest({ clock }: World, from: FromFile<Case>, by: ActedBy): ActRe
       purpose: 'quality',
       necessity: ['statutory-duty'],
       data: { categories: ['identity'], identifiability: 'identified', persons: 1 },
-      subject: withoutNo(request.situation),
+      subject: withoutRefusal(request.situation.subject ?? {}),
     },
   }
 }
