@@ -4,8 +4,7 @@ import type { Purpose } from '#vocabulary'
 import type { ActedBy } from './act.ts'
 import { type Governed, govern } from './govern.ts'
 import type { RecallRecord } from './ports.ts'
-import { recall, recallFiles } from './recalls/recall.ts'
-import { jsonFile } from './receipt.ts'
+import { recall, recallOutputs } from './recalls/recall.ts'
 import type { World } from './world.ts'
 
 export type WithdrawalRequest = {
@@ -35,8 +34,6 @@ export const withdrawConsent = (
       const { purposes, situation } = request
       await transaction.recordWithdrawal({ id, at: instant, purposes })
       const recalls = await recall(world, permit, transaction, situation, purposes)
-      const told = recalls.map(({ situation: _, ...notice }) => notice)
-      const outputs = told.length > 0 ? [[recallFiles[0], jsonFile(told)] as const] : []
-      return { value: recalls, outputs: new Map(outputs), inputs: {} }
+      return { value: recalls, outputs: recallOutputs(recalls), inputs: {} }
     },
   )

@@ -176,3 +176,18 @@ test('given it is allowed anew, when it is withdrawn anew, then it is asked anew
   assert.deepEqual((await withdraw(null)).body['recipients'], ['river-lab'])
   assert.deepEqual((await recallsOf()).map(({ state }) => state).slice(1), ['waiting'])
 })
+
+test('given it is allowed anew, when the person signs a no, then it is asked anew, and once', async () => {
+  const before = (await recallsOf()).length
+  await share('permit')
+  assert.equal((await recallsOf()).length, before, 'a yes calls nothing back')
+  await share('refuse')
+  const asked = (await recallsOf()).slice(before)
+  assert.deepEqual(
+    asked.map(({ state, purposes, categories }) => [state, purposes, categories]),
+    [['waiting', ['research'], ['genetic']]],
+  )
+  await share('refuse')
+  assert.equal((await recallsOf()).length, before + 1)
+  assert.deepEqual((await seenByPerson()).recalls, await recallsOf())
+})

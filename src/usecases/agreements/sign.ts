@@ -6,6 +6,7 @@ import { type Governed, govern } from '../govern.ts'
 import { ruleInput } from '../houserules/change.ts'
 import { ownRequest } from '../ownLook.ts'
 import type { ActTransaction, SignedAgreement } from '../ports.ts'
+import { recallEndedBy, recallOutputs } from '../recalls/recall.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwind, unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
@@ -52,6 +53,10 @@ export async function signConsent(
       checkSigner(agreement, from)
       if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
       await record(transaction, agreement)
+      const recalls = await recallEndedBy(world, permit, transaction, request.situation, {
+        agreement,
+        former,
+      })
       const out = (version: 'R4' | 'R5') =>
         world.consentOut({ agreement, events: [] }, version, dayOf(agreement.signedAt))
       return {
@@ -61,6 +66,7 @@ export async function signConsent(
           [signedFiles[1], jsonFile(form.form)],
           [signedFiles[2], jsonFile(out('R4'))],
           [signedFiles[3], jsonFile(out('R5'))],
+          ...recallOutputs(recalls),
         ]),
         inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
       }
