@@ -1,14 +1,13 @@
 import { Agent, get } from 'node:http'
 import { buildServer, type Desk } from '#http'
-import { ok, parseJson, type SubjectId } from '#kernel'
+import { ok, type SubjectId } from '#kernel'
 import { type AccountId, beginSession, type Caller, type DoorWorld, listAccounts, operator } from '#usecases'
 import { readPolicies } from './adapters/access/cedarPolicies.ts'
 import { given, type MakeSide, type Parts } from './adapters/bench/parts.ts'
 import { repeatWaiting } from './adapters/bench/repeat.ts'
+import { readWholeRecord } from './adapters/bench/wholeRecord.ts'
 import { caseFolders } from './adapters/casefolder/caseFolders.ts'
-import { readText } from './adapters/casefolder/readText.ts'
 import { demoOrganisation, inviteDemoPeople } from './adapters/demo/demoPeople.ts'
-import { resourcesOf } from './adapters/fhir/resources.ts'
 import { freePort, host } from './main.address.ts'
 import { deskOf } from './main.desk.ts'
 import { keepLawbook } from './main.lawbook.ts'
@@ -147,10 +146,8 @@ export const openRecordSide: MakeSide<Setting> = async (setting, parts) => {
     ...openly(desk, setting),
     access: { ...desk.access, isOpen: () => false, mayEver: () => 'yes' },
     signIn: { ...desk.signIn, identify: async () => anybody },
-    readResources: async ({ value: { folder } }, _, type) => {
-      const text = given(await readText(folder, 'clinical.json', 64 << 20))
-      const all = given(resourcesOf(given(parseJson(text.value, text.file)), text.file, subject))
-      const value = all.filter(({ resourceType }) => resourceType === type)
+    readResources: async (from, _, type) => {
+      const value = (await readWholeRecord(from.value)).filter(({ resourceType }) => resourceType === type)
       // Nothing else of an act is there, and nobody asks for it.
       return { kind: 'done', value } as unknown as Awaited<ReturnType<Desk['readResources']>>
     },

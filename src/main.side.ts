@@ -1,4 +1,9 @@
-import { bareReadSide, governedReadSide } from './adapters/bench/consentSides.ts'
+import {
+  bareReadSide,
+  bareRecordSide,
+  gatedRecordSide,
+  governedReadSide,
+} from './adapters/bench/consentSides.ts'
 import { decisionSide, ifChainSide } from './adapters/bench/decisionSides.ts'
 import { actSide, appendSide, plainInsertSide } from './adapters/bench/logSides.ts'
 import { given, type MakeSide, type Parts } from './adapters/bench/parts.ts'
@@ -17,6 +22,8 @@ const sides: Readonly<Record<string, MakeSide<never, unknown>>> = {
   'plan-ungoverned': ungovernedPlanSide,
   consent: governedReadSide,
   'bare-read': bareReadSide,
+  'gated-record': gatedRecordSide,
+  'bare-record': bareRecordSide,
   'signed-in': signedInSide,
   'open-read': openReadSide,
   'governed-record': governedRecordSide,

@@ -25,6 +25,7 @@ const tab = 9
 const newline = 10
 const carriageReturn = 13
 const hash = 35
+const dot = 46
 const zero = 48
 const lessThan = 60
 const equals = 61
@@ -251,9 +252,9 @@ export class VcfScanner {
     this.#readInFull(this.#text.decode(bytes.subarray(start, end)), pos, targets)
   }
 
-  /** By INFO/END of a block where the header knows it, by INFO/END or SVLEN of a symbolic ALT whatever the header says. */
+  /** By INFO/END or SVLEN of a symbolic ALT; of a record without ALT, only where the header knows END. Others end where their REF does. */
   #reachesFurther(bytes: Uint8Array, start: number, end: number): boolean {
-    return (this.#hasBlocks || hasSymbolicAlt(bytes, start)) && mentionsLength(bytes, start, end)
+    return hasOpenAlt(bytes, start, this.#hasBlocks) && mentionsLength(bytes, start, end)
   }
 
   #enterContig(bytes: Uint8Array, start: number, end: number): void {
@@ -301,10 +302,11 @@ function groupByContig(positions: readonly Position[]): ReadonlyMap<string, Targ
   return new Map(targets)
 }
 
-/** Whether ALT, the third column behind `start`, names a symbol; it has eight columns at least. */
-function hasSymbolicAlt(bytes: Uint8Array, start: number): boolean {
+/** Whether ALT, the third column behind `start`, names a symbol or, where that counts, nothing; it has eight columns at least. */
+function hasOpenAlt(bytes: Uint8Array, start: number, orNone: boolean): boolean {
   let i = start
   for (let column = 0; column < 3; i++) if (bytes[i] === tab) column++
+  if (orNone && bytes[i] === dot && bytes[i + 1] === tab) return true
   for (; bytes[i] !== tab; i++) if (bytes[i] === lessThan) return true
   return false
 }

@@ -58,6 +58,7 @@ test('every line has its figures; one whose peer is not installed is told, and i
       ['plan', null],
       ['plan-panel', null],
       ['consent', 1],
+      ['gated-read-10', 1],
       ['consent-decision', null],
       ...[1, 100, 1_000].flatMap((persons) => [...ruled(persons), ...ruled(persons)]),
       ['session', 1],

@@ -1,12 +1,14 @@
+import { join } from 'node:path'
 import { operator, withdrawFromCase } from '#usecases'
 import { openStore } from '../postgres/openStore.ts'
 import { compare } from './compare.ts'
-import type { ConsentSetting } from './consentSides.ts'
-import { lineOf } from './line.ts'
+import type { ConsentSetting, RecordSetting } from './consentSides.ts'
+import { type Line, lineOf } from './line.ts'
 import { given, readPermittedCase } from './parts.ts'
 import type { Bench, Room } from './room.ts'
 import type { PureSetting } from './rulingSides.ts'
 import { runSql } from './scratch.ts'
+import { makeWholeRecord } from './wholeRecord.ts'
 
 /** The gate's answer with its transaction, against a bare read of the row that it reads. */
 export const benchConsent: Bench = async function* (room) {
@@ -22,6 +24,39 @@ export const benchConsent: Bench = async function* (room) {
   const peerName = 'a prepared select of the same row in the same PostgreSQL, outside any act'
   const limit = await roundTrip()
   yield lineOf({ bench: 'consent', peerName, unit: 'µs', better: 'less', clients: 1, limit }, compared)
+  for (const persons of room.quick ? [1_000] : [1_000, 1_000_000]) {
+    await fillPersons(databaseUrl, persons)
+    for (const entries of room.quick ? [10] : [10, 100, 1_000]) yield await gatedRead(room, persons, entries)
+  }
+}
+
+/** A record of so many entries, read with leave, in a store where so many persons have ended something. */
+async function gatedRead(room: Room, persons: number, entries: number): Promise<Line> {
+  const { databaseUrl, dataFolder, roundTrip } = await room.scratch()
+  const cases = join(room.folder, `gated-${entries}`)
+  await makeWholeRecord(`${room.examples}/permitted`, join(cases, 'permitted'), entries)
+  const setting: RecordSetting = { roundMs: room.quick ? 100 : 400, dataFolder, cases }
+  const env = { DATABASE_URL: databaseUrl }
+  const bench = `gated-read-${entries}`
+  const compared = await compare(room.side('gated-record', setting, env), room.side('bare-record', setting), {
+    rounds: room.quick ? 1 : 9,
+    warm: room.quick ? 0 : 2,
+    onRound: (round) => room.show(`${bench} of ${persons} persons: round ${round}`),
+  })
+  const peerName = `a record of ${entries} entries, read by the same code without leave`
+  const limit = await roundTrip()
+  return lineOf({ bench, peerName, unit: 'µs', better: 'less', clients: 1, persons, limit }, compared)
+}
+
+/** Rows as withdrawals leave them; the acts that they came of are left out. */
+async function fillPersons(databaseUrl: string, persons: number): Promise<void> {
+  await runSql(
+    databaseUrl,
+    `set session_replication_role = replica;
+     insert into habeas.withdrawals (subject_id, withdrawal_id, act_id, at, purposes)
+     select 'made-' || n, 'w', 'a', now(), '{insurance}' from generate_series(1, ${persons}) n on conflict do nothing;
+     analyze habeas.withdrawals`,
+  )
 }
 
 /** Something of no consequence for the case, so that there is a row to be read; and the same row for the peer. */

@@ -1,16 +1,46 @@
 import pg from 'pg'
+import type { Permit } from '#decision'
 import { actId } from '#kernel'
-import { answerAct, operator } from '#usecases'
+import { answerAct, type Case, operator, type World } from '#usecases'
 import { systemChance } from '../chance.ts'
-import { type MakeSide, readPermittedCase } from './parts.ts'
+import { given, type MakeSide, readPermittedCase } from './parts.ts'
 import { repeatWaiting } from './repeat.ts'
+import { readWholeRecord } from './wholeRecord.ts'
 
 export type ConsentSetting = { readonly roundMs: number; readonly dataFolder: string }
+
+export type RecordSetting = ConsentSetting & { readonly cases: string }
 
 /** The gate's answer to one request: what the person ended is read under the lock, the law is read, and it is decided. */
 export const governedReadSide: MakeSide<ConsentSetting> = async ({ roundMs, dataFolder }, parts) => {
   const world = { ...(await parts.ports()), store: await parts.store(dataFolder) }
   const { value } = await readPermittedCase(world, parts.examples)
+  return {
+    round: () =>
+      repeatWaiting(
+        roundMs,
+        gated(world, value, async () => {}),
+      ),
+    close: () => world.store.close(),
+  }
+}
+
+/** The person's record, read with the permit of that answer. */
+export const gatedRecordSide: MakeSide<RecordSetting> = async ({ roundMs, dataFolder, cases }, parts) => {
+  const world = { ...(await parts.ports()), store: await parts.store(dataFolder) }
+  const { value } = await readPermittedCase(world, cases)
+  const read = async (permit: Permit) => void given(await world.cases.readResources(permit, value))
+  return { round: () => repeatWaiting(roundMs, gated(world, value, read)), close: () => world.store.close() }
+}
+
+/** The same file, read by the same code, which nobody asked for. */
+export const bareRecordSide: MakeSide<RecordSetting> = async ({ roundMs, cases }, parts) => {
+  const { value } = await readPermittedCase(await parts.ports(), cases)
+  const read = () => readWholeRecord(value)
+  return { round: () => repeatWaiting(roundMs, read), close: async () => {} }
+}
+
+function gated(world: World, value: Case, effect: (permit: Permit) => Promise<void>) {
   const request = {
     kind: 'plan',
     subject: value.subject.id,
@@ -22,14 +52,14 @@ export const governedReadSide: MakeSide<ConsentSetting> = async ({ roundMs, data
     needs: value.situation.data?.categories ?? [],
     inputs: {},
   }
-  const ask = () => {
+  return () => {
     const act = actId(systemChance.id())!
     return world.store.transact({ act, subject: request.subject }, async (transaction) => {
       const answer = await answerAct(world, request, act, transaction)
       if (answer.kind !== 'permit') throw new Error('the example that is permitted is refused')
+      await effect(answer.permit)
     })
   }
-  return { round: () => repeatWaiting(roundMs, ask), close: () => world.store.close() }
 }
 
 /** The same row from a table that nobody guards, prepared. */

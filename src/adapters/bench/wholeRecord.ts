@@ -1,5 +1,10 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseJson } from '#kernel'
+import type { Case, FhirResource } from '#usecases'
+import { readText } from '../casefolder/readText.ts'
+import { resourcesOf } from '../fhir/resources.ts'
+import { given } from './parts.ts'
 
 type Entry = { readonly resource: { readonly resourceType: string; readonly id: string } }
 type Bundle = { readonly entry: readonly Entry[] }
@@ -17,4 +22,12 @@ export async function makeWholeRecord(example: string, folder: string, entries: 
   })
   await writeFile(path, JSON.stringify({ ...bundle, entry: [...bundle.entry, ...made] }))
   return folder
+}
+
+const mostBytes = 64 << 20
+
+/** The record of a case as the program reads it, without leave. */
+export async function readWholeRecord({ folder, subject }: Case): Promise<readonly FhirResource[]> {
+  const text = given(await readText(folder, 'clinical.json', mostBytes))
+  return given(resourcesOf(given(parseJson(text.value, text.file)), text.file, subject.id))
 }

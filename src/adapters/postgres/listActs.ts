@@ -29,15 +29,18 @@ export async function listActs(
   )
 }
 
-/** Whoever was given something, by an act that was permitted: those who must hear of a withdrawal. */
+/** What a person ends by: a withdrawal, or a signature, which is an act on what is theirs. */
+const endings: ReadonlySet<string> = new Set(['withdraw', 'access-own'])
+
+/** Whoever was given something, by an act that was permitted: those who must hear of a withdrawal, or of a no that is signed. */
 export async function listDisclosures(
   session: Session,
   subject: SubjectId,
   permit: Permit,
 ): Promise<readonly Disclosure[]> {
   requirePermit(permit)
-  if (permit.act.subject !== subject || permit.act.activity !== 'withdraw') {
-    throw new Error('only a withdrawal lists who was given what')
+  if (permit.act.subject !== subject || !endings.has(permit.act.activity)) {
+    throw new Error('only a person who ends something lists who was given what')
   }
   return asAccount(session, () =>
     session.query<Disclosure>(
