@@ -42,7 +42,9 @@ after(() => server.stop())
 type Voice = 'assents' | 'refuses' | 'not-able' | undefined
 async function say(caseId: string, who: string, said: Said, voice: Voice) {
   const signing = await signingOf(server, caseId, who, said)
-  return sign(server, caseId, who, voice === undefined ? signing : { ...signing, voice })
+  const unable =
+    voice === 'not-able' ? { because: 'illness', words: 'Asleep since the operation.' } : undefined
+  return sign(server, caseId, who, voice === undefined ? signing : { ...signing, voice, unable })
 }
 
 type Row = readonly [
@@ -67,19 +69,11 @@ const table: readonly Row[] = [
     'p.fourteen',
     yes,
     'assents',
-    403,
-    'consent.signer.person-decides',
+    422,
+    'consent.choices',
   ],
-  // Care is the guardian's to decide and information is theirs: a form for both needs two signatures, which are not taken yet.
-  [
-    'one who is 14 today, by themself',
-    'fourteen',
-    'fourteen',
-    yes,
-    undefined,
-    403,
-    'consent.signer.too-young',
-  ],
+  // Care is the guardian's to decide and information is theirs: a form for both waits for the second signature (coSigning.test.ts).
+  ['one who is 14 today, by themself', 'fourteen', 'fourteen', yes, undefined, 201],
   ['one who is 14 today and says no', 'fourteen', 'fourteen', no, undefined, 201],
   ['nobody knows how old', 'ageless', 'p.ageless', yes, undefined, 403, 'consent.age-unknown'],
   ['papers that nobody has looked at', 'ill', 'x.ill', yes, 'not-able', 403, 'consent.papers-unknown'],
@@ -126,4 +120,25 @@ test('what was signed says who signed it, and what the person said', async () =>
   const { agreements } = await lookAt(server, 'eight', 'p.eight')
   const { signer, voice } = agreements.at(-1)!
   assert.deepEqual([signer, voice], [{ as: 'guardian', relation: 'parent', until: null }, 'refuses'])
+})
+
+test('given a person who could not be asked, when no fitting reason is said, then nothing is signed', async () => {
+  const signing = await signingOf(server, 'ill', 'g.ill', yes)
+  const before = (await lookAt(server, 'ill', 'g.ill')).agreements
+  assert.deepEqual(before.at(-1)?.unable, { because: 'illness', words: 'Asleep since the operation.' })
+  const words = 'x'
+  const table: readonly [voice: string, unable: object | undefined, status: number, code: string][] = [
+    ['not-able', undefined, 422, 'consent.voice-reason'],
+    ['not-able', { because: 'illness', words: ' \n ' }, 422, 'consent.voice-reason'],
+    ['not-able', { because: 'too-young', words }, 422, 'consent.voice-reason'],
+    ['assents', { because: 'illness', words }, 422, 'consent.voice-reason'],
+    ['not-able', { because: 'illness' }, 400, 'body.shape'],
+    ['not-able', { because: 'bored', words }, 400, 'body.shape'],
+    ['not-able', { because: 'other', words: 'x'.repeat(501) }, 400, 'body.shape'],
+  ]
+  for (const [voice, unable, status, code] of table) {
+    const answer = await sign(server, 'ill', 'g.ill', { ...signing, voice, unable })
+    assert.deepEqual([answer.status, answer.body['code']], [status, code], JSON.stringify(unable))
+  }
+  assert.deepEqual((await lookAt(server, 'ill', 'g.ill')).agreements, before)
 })

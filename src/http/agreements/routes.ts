@@ -107,7 +107,7 @@ function problemOfSigning(code: SigningRefusal): Problem {
         422,
         code,
         'Not said why',
-        'Found a voice at body $.voice without a fitting reason at body $.unable; expected one with not-able, in words if it is other, not of age alone from 7 on, and none beside another voice.',
+        'Found a voice at body $.voice without a fitting reason at body $.unable; expected one in words with not-able, not too-young from 7 on, and none beside another voice.',
       )
     case 'consent.papers-unknown':
     case 'consent.papers-not-begun':

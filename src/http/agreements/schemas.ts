@@ -38,7 +38,7 @@ export const SigningBody = Type.Object(
       Type.Object(
         {
           because: Type.Union(unableReasons.map((one) => Type.Literal(one))),
-          words: Type.Optional(Type.String({ minLength: 1, maxLength: mostUnableWords })),
+          words: Type.String({ minLength: 1, maxLength: mostUnableWords }),
         },
         {
           ...closed,
@@ -65,12 +65,14 @@ const Agreement = Type.Object({
   signers: Type.Array(Type.Object({ ...Signer, signedAt: Text, act: Text }), {
     description: 'all who signed it, each with the instant and the number of the act whose receipt they have',
   }),
-  /** Nobody is waited for once the draft is over. */
+  /** Of a draft. */
   awaits: Awaits,
+  /** The last day on which they can sign; null: it waits for nobody, or is over. */
   awaitsUntil: OrNull,
   /** What the person said of it, for whom somebody else signed. */
   voice: OrNull,
-  unable: Type.Union([Type.Object({ because: Text, words: OrNull }), Type.Null()]),
+  /** Why they could not be asked; null of what was signed before that was asked. */
+  unable: Type.Union([Type.Object({ because: Text, words: Text }), Type.Null()]),
   supersedes: OrNull,
   choices: Type.Array(
     Type.Object({

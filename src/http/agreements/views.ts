@@ -19,7 +19,7 @@ function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['
     signers: signersOf(agreement),
     ...awaitsView(agreement, isOpen),
     voice: voice?.said ?? null,
-    unable: voice?.because ? { because: voice.because, words: voice.words ?? null } : null,
+    unable: voice?.because ? { because: voice.because, words: voice.words ?? '' } : null,
     // A draft that nobody can sign any more has run out, whatever ended it.
     state: state === 'draft' && agreement.awaits && !isOpen ? 'expired' : state,
     choices: provisions.map(({ item, effect, purposes, activities, categories, parties }) => ({
@@ -51,8 +51,8 @@ const signersOf = ({ id, signer, coSigners, signedAt }: Agreement) => [
 ]
 
 const awaitsView = (agreement: Agreement, isOpen: boolean) =>
-  agreement.awaits && isOpen
-    ? { awaits: agreement.awaits, awaitsUntil: draftUntilOf(agreement) }
+  agreement.awaits
+    ? { awaits: agreement.awaits, awaitsUntil: isOpen ? draftUntilOf(agreement) : null }
     : { awaits: [], awaitsUntil: null }
 
 export const agreementsView = (from: Case, governed: Done<Agreements>, recallDays: number) => ({

@@ -9,17 +9,16 @@ test('given a voice, when a reason is said, left out or empty, then it is taken 
     [undefined, undefined, '2010-01-01', true],
     ['assents', undefined, '2010-01-01', true],
     ['not-able', undefined, '2010-01-01', false],
-    ['not-able', { because: 'illness' }, '2010-01-01', true],
+    ['not-able', { because: 'illness', words: 'asleep' }, '2010-01-01', true],
     ['not-able', { because: 'unconscious', words: 'since the accident' }, '2010-01-01', true],
     ['not-able', { because: 'unconscious', words: ' \t\u3000\u00a0' }, '2010-01-01', false],
-    ['not-able', { because: 'other' }, '2010-01-01', false],
     ['not-able', { because: 'other', words: ' ' }, '2010-01-01', false],
     ['not-able', { because: 'other', words: 'on a ship' }, '2010-01-01', true],
-    ['not-able', { because: 'too-young' }, '2019-01-11', true],
-    ['not-able', { because: 'too-young' }, '2019-01-10', false],
+    ['not-able', { because: 'too-young', words: 'cannot speak' }, '2019-01-11', true],
+    ['not-able', { because: 'too-young', words: 'cannot speak' }, '2019-01-10', false],
     ['not-able', { because: 'too-young', words: 'small for the age' }, '1960-01-10', false],
-    ['refuses', { because: 'illness' }, '2010-01-01', false],
-    [undefined, { because: 'illness' }, '2010-01-01', false],
+    ['refuses', { because: 'illness', words: 'asleep' }, '2010-01-01', false],
+    [undefined, { because: 'illness', words: 'asleep' }, '2010-01-01', false],
   ]
   for (const [voice, unable, bornOn, isTaken] of table) {
     const signing = { voice, unable } as Signing
