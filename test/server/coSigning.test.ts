@@ -26,7 +26,7 @@ const patients = [
 const signatories = patients.flatMap(({ id }) => [
   { name: id, for: id },
   { name: `p.${id}`, for: id, papers: 'parent' },
-  { name: `q.${id}`, for: id, papers: 'parent' },
+  ...(id === 'twice' ? [{ name: `q.${id}`, for: id, papers: 'parent' }] : []),
 ])
 
 let server: RunningServer
@@ -51,11 +51,12 @@ async function say(caseId: string, who: string, said: Said) {
 const last = async (caseId: string) => (await lookAt(server, caseId, caseId)).agreements.at(-1)!
 const statesOf = async (caseId: string) =>
   (await lookAt(server, caseId, caseId)).agreements.map(({ state }) => state)
+/** What the gate would say to the hospital at this moment. */
 async function planned(caseId: string): Promise<string> {
-  const { status, body } = await ask(server, 'POST', `api/cases/${caseId}/plans`, {}, caseId)
-  if (status === 201) return 'permit'
-  const reasons = (body['reasons'] ?? []) as readonly { kind: string }[]
-  return [...new Set(reasons.map(({ kind }) => kind))].sort().join()
+  const { status, body } = await ask(server, 'GET', `api/cases/${caseId}/procedure`, undefined, caseId)
+  assert.equal(status, 200)
+  const reasons = body['reasons'] as readonly { kind: string }[]
+  return [...new Set(reasons.map(({ kind }) => kind))].sort().join() || 'permit'
 }
 const inDays = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
 

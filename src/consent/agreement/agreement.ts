@@ -72,7 +72,7 @@ const standing = {
   /** What shows the authority: a digest of the document, or null for oneself. */
   authority: orNull(Type.Object({ document: Sha256, from: OnDay, until: orNull(OnDay) }, closed)),
   /** The choices that were theirs to make, where others signed beside; left out: all. */
-  items: Type.Optional(Type.Array(Id, { maxItems: 256, uniqueItems: true })),
+  items: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 256, uniqueItems: true })),
 }
 /** Who signed, in which standing, and what shows that they may. */
 const Signer = Type.Object(standing, closed)
