@@ -36,7 +36,7 @@ const mendedBy: Readonly<Partial<Record<SigningFlaw['code'], AwaitedSigner>>> = 
 
 /**
  * Whose signature is missing beside those that are there; none: all have signed who must. Refused where no further signature would
- * make it one. A no waits for nobody. It is for provisions of which each is for one of the signers to decide (`isTheirs`).
+ * make it one, and where nothing of it is for its signer to decide. A no waits for nobody.
  */
 export function awaitedOf(
   agreement: Agreement,
@@ -44,6 +44,7 @@ export function awaitedOf(
 ): Result<readonly AwaitedSigner[], readonly SigningFlaw[]> {
   const checked = checkSigning(agreement, facts)
   if (checked.ok) return ok([])
+  if (!agreement.provisions.some((one) => isTheirs(agreement, facts.person, one))) return checked
   const awaited = new Set(checked.error.flatMap(({ code }) => mendedBy[code] ?? []))
   // Whoever signs for themself is heard by that.
   const isMended = ({ code }: SigningFlaw): boolean =>

@@ -45,9 +45,10 @@ export function outwardOf(agreement: Agreement, events: readonly AgreementEvent[
   const ended = endedItems(events)
   const isEnded = ({ item }: { readonly item: string | null }) => item !== null && ended.has(item)
   const placed = agreement.provisions.map((one, i) => ({ one, path: `$.provisions[${i}]` }))
-  const permits = placed.filter(({ one }) => !isRefusal(one) && !isEnded(one))
+  // What waits for others permits nothing yet, to whomever it is shown.
+  const permits = isDraft(agreement) ? [] : placed.filter(({ one }) => !isRefusal(one) && !isEnded(one))
   return {
-    base: agreement.base,
+    base: isDraft(agreement) ? 'refuse' : agreement.base,
     permits: permits.map(({ one, path }) => permissionOf(one, path)),
     refusals: [...placed.flatMap(({ one, path }) => refusalsOf(one, path, isEnded)), ...wishesOf(agreement)],
   }
