@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { bornBefore, startFamilyServer } from './family.ts'
-import type { RunningServer } from './running.ts'
+import { ask, type RunningServer } from './running.ts'
 import { lookAt, no, type Said, sign, signingOf, yes } from './signing.ts'
 
 const patients = [
@@ -13,6 +13,7 @@ const patients = [
   { id: 'ill', subject: { bornOn: bornBefore(70), capacity: 'none' } },
   { id: 'well', subject: { bornOn: bornBefore(70), capacity: 'full' } },
   { id: 'unsure', subject: { bornOn: bornBefore(70) } },
+  { id: 'dead', subject: { bornOn: bornBefore(9), deceased: true, conscious: false } },
   { id: 'contested', subject: { bornOn: bornBefore(6) } },
 ]
 const signatories = [
@@ -29,6 +30,8 @@ const signatories = [
   { name: 'g.well', for: 'well', papers: 'guardian' },
   { name: 'g.unsure', for: 'unsure', papers: 'guardian' },
   { name: 'a.seven', for: 'seven', papers: 'mandate' },
+  { name: 'dead', for: 'dead' },
+  { name: 'p.dead', for: 'dead', papers: 'parent' },
   { name: 'm.contested', for: 'contested', papers: 'parent' },
   { name: 'f.contested', for: 'contested', papers: 'parent' },
 ]
@@ -141,4 +144,21 @@ test('given a person who could not be asked, when no fitting reason is said, the
     assert.deepEqual([answer.status, answer.body['code']], [status, code], JSON.stringify(unable))
   }
   assert.deepEqual((await lookAt(server, 'ill', 'g.ill')).agreements, before)
+})
+
+test('given a person who has died, when their account or whoever acted for them asks, then each is told that it ended', async () => {
+  const reasons = [{ kind: 'no-relation', relation: 'ended-by-death' }]
+  for (const who of ['dead', 'p.dead'])
+    for (const [method, path, sent] of [
+      ['GET', 'agreements', undefined],
+      ['GET', 'account', undefined],
+      ['POST', 'withdrawals', { purposes: null }],
+    ] as const) {
+      const { status, body } = await ask(server, method, `api/cases/dead/${path}`, sent, who)
+      assert.equal(status, 403, `${who} ${path}`)
+      assert.deepEqual(
+        (body['reasons'] as readonly { kind: string }[]).filter(({ kind }) => kind === 'no-relation'),
+        reasons,
+      )
+    }
 })

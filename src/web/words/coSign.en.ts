@@ -29,6 +29,9 @@ export const coSignEn = {
     },
     unableWords: 'In your own words',
     unableLeave: 'They can be asked after all',
+    dead: 'The person has died. Their account, and the papers of whoever acted for them, count no more.',
+    deadWho: 'The records office of the hospital. Near relatives ask there, and show that they are.',
+    deadTime: 'Not here: the program cannot yet take what relatives may ask for.',
     unableBecause: 'Why not: {{because}} – {{words}}',
   },
 }

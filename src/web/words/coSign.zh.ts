@@ -29,6 +29,9 @@ export const coSignZh: typeof coSignEn = {
     },
     unableWords: '请用您自己的话说明',
     unableLeave: '还是可以询问本人',
+    dead: '本人已经去世。本人的账户和代表人的证明文件不再有效。',
+    deadWho: '医院病案部门。近亲属向其提出，并证明亲属关系。',
+    deadTime: '不在这里办理：程序尚不能受理近亲属的请求。',
     unableBecause: '原因：{{because}}——{{words}}',
   },
 }
