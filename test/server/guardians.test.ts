@@ -135,9 +135,9 @@ test('given a person who could not be asked, when no fitting reason is said, the
     ['not-able', { because: 'illness', words: ' \n ' }, 422, 'consent.voice-reason'],
     ['not-able', { because: 'too-young', words }, 422, 'consent.voice-reason'],
     ['assents', { because: 'illness', words }, 422, 'consent.voice-reason'],
-    ['not-able', { because: 'illness' }, 400, 'body.shape'],
-    ['not-able', { because: 'bored', words }, 400, 'body.shape'],
-    ['not-able', { because: 'other', words: 'x'.repeat(501) }, 400, 'body.shape'],
+    ['not-able', { because: 'illness' }, 400, 'request.shape'],
+    ['not-able', { because: 'bored', words }, 400, 'request.shape'],
+    ['not-able', { because: 'other', words: 'x'.repeat(501) }, 400, 'request.shape'],
   ]
   for (const [voice, unable, status, code] of table) {
     const answer = await sign(server, 'ill', 'g.ill', { ...signing, voice, unable })

@@ -75,7 +75,10 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       <Fulfils />
       <p className="soft">{t('agree.step', { step: at + 1, of: items.length + asked + 2 })}</p>
       <StandingBox standing={standing} name={name} />
-      <NeedsOthers form={form} waiting={waitingOf(list.agreements, form.id)} />
+      {/* Nobody looks at what another said while they make up their mind. */}
+      {(at === 0 || at > items.length + asked) && (
+        <NeedsOthers form={form} waiting={waitingOf(list.agreements, form.id)} />
+      )}
       {at === 0 && <ToldStep form={content} next={() => go(1)} />}
       {item && <ChoiceStep key={item.id} item={item} n={at} of={items.length} say={say} />}
       {at === items.length + 1 && asked === 1 && (
