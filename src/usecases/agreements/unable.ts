@@ -1,6 +1,5 @@
 import type { Agreement, PersonFacts } from '#consent'
 import { type Day, err, ok, type Result, yearsBetween } from '#kernel'
-import type { Signing } from './makeAgreement.ts'
 
 type Voice = NonNullable<Agreement['voice']>
 /** Why somebody could not be asked: by a code, and in words of whoever asked. */
@@ -9,12 +8,17 @@ export type Unable = {
   readonly words: string
 }
 
+type Heard = {
+  readonly voice?: Voice['said'] | undefined
+  readonly unable?: Unable | undefined
+}
+
 /** From here on the law of some order has every child asked (45 CFR 46.408 as the base reads it), so age alone is no reason. */
 const hasViewFrom = 7
 
 /** Nobody is passed over without a reason in words, and blanks are no words. */
 export function checkUnable(
-  { voice, unable }: Signing,
+  { voice, unable }: Heard,
   { bornOn }: PersonFacts,
   on: Day,
 ): Result<void, 'consent.voice-reason'> {
