@@ -39,6 +39,8 @@ function describeReason(reason: Reason): string {
     case 'law-denies':
       return reason.explanation.join(' ') || 'The law of the day does not allow it.'
     case 'no-relation':
+      if (reason.relation === 'ended-by-death')
+        return 'The person has died: their account and the papers of whoever acted for them count no more. Relatives ask the hospital itself.'
       return 'Whoever asks has no relation of care with the person; a steward of the hospital can record one.'
     case 'not-laid-down':
       return `${describeGap(reason)} A steward of the hospital can propose it, and another one confirm it.`

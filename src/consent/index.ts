@@ -3,10 +3,15 @@ export {
   type AgreementEvent,
   AgreementShape,
   type AgreementState,
+  type AwaitedSigner,
   agreementStates,
+  awaitedSigners,
+  type CoSigner,
+  mostUnableWords,
   type Party,
   reconsentTriggers,
   type Signer,
+  unableReasons,
 } from './agreement/agreement.ts'
 export { checkSigning, type SigningFacts, type SigningFlaw } from './agreement/checkSigning.ts'
 export { compileAgreements } from './agreement/compile.ts'
@@ -18,12 +23,13 @@ export {
   type PersonFacts,
   type SigningMatter,
 } from './agreement/decider.ts'
+export { awaitedOf, draftUntil, isDraft, isTheirs, joined } from './agreement/draft.ts'
 export { type Duo, duoOf } from './agreement/duo.ts'
 export { type AgreementAnswer, evaluate } from './agreement/evaluate.ts'
 export { givenConsents, type SignedConsent } from './agreement/givenConsents.ts'
 export { type Outward, type OutwardRule, outwardOf, outwardStateOf, overlaps } from './agreement/outward.ts'
 export type { AgreementRequest } from './agreement/reach.ts'
-export { dueAt, restsOf } from './agreement/reasking.ts'
+export { dueAt, isSignedByThem, restsOf } from './agreement/reasking.ts'
 export { maySign, type SignerFlaw, type SigningQuestion } from './agreement/signers.ts'
 export type { Because, RecordedAgreement } from './agreement/standingClause.ts'
 export { stateOf } from './agreement/state.ts'

@@ -30,8 +30,15 @@ type KnownConsent = {
   readonly withdrawnOn?: Day | null | undefined
 }
 
-/** How the one who asks stands to the person; `organisation` is no more than to work at the same place. */
-export type Standing = 'not-asked' | 'self' | 'represents' | 'care' | 'organisation' | 'none'
+/** How the one who asks stands to the person; `organisation` is no more than to work at the same place, and death ends who acted for them. */
+export type Standing =
+  | 'not-asked'
+  | 'self'
+  | 'represents'
+  | 'care'
+  | 'organisation'
+  | 'none'
+  | 'ended-by-death'
 
 export type Decision =
   | { readonly kind: 'permit'; readonly permit: Permit }
@@ -99,7 +106,9 @@ function withdrawalsBehind(lawful: readonly Reason[], { act, consents }: Questio
 
 /** What the law allows a hospital it does not thereby allow everybody who works there. */
 const reasonsOfStanding = ({ standing }: Question): readonly Reason[] =>
-  standing === 'organisation' || standing === 'none' ? [{ kind: 'no-relation', relation: standing }] : []
+  standing === 'organisation' || standing === 'none' || standing === 'ended-by-death'
+    ? [{ kind: 'no-relation', relation: standing }]
+    : []
 
 const reasonsOfHouse = ({ house }: Question): readonly Reason[] =>
   (house?.gaps ?? []).map((gap) => ({ kind: 'not-laid-down', ...gap }))

@@ -20,7 +20,7 @@ export type Reason =
   | { readonly kind: 'referred'; readonly explanation: readonly string[] }
   | { readonly kind: 'law-denies'; readonly explanation: readonly string[] }
   /** Whoever asks has no relation of care with the person, nor acts for them. */
-  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' }
+  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' | 'ended-by-death' }
   /** The hospital has not laid down that it does this; its stewards can. */
   | ({ readonly kind: 'not-laid-down' } & Gap)
   | { readonly kind: 'person-refuses' }

@@ -90,6 +90,9 @@ const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: Ac
  */
 function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
   if (by.kind === 'operator' || under === 'recall' || under === 'closing') return 'not-asked'
+  const actsAsPerson = by.relation === 'self' || by.relation === 'represents'
+  // Guardianship and agency end with the person (Civil Code 39, 173), and nobody is the dead.
+  if (actsAsPerson && situation.subject?.deceased === true) return 'ended-by-death'
   return by.role === 'clinician' && isEmergency(situation) ? 'not-asked' : by.relation
 }
 

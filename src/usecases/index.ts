@@ -17,6 +17,7 @@ export {
 export {
   type Agreement,
   type DataUseMatch,
+  draftUntil as draftUntilOf,
   type EmergencyFinding,
   type EmergencyPart,
   type EmergencyReason,
@@ -25,11 +26,13 @@ export {
   emergencyReasons,
   emergencyStandingOf,
   mostEmergencyMinutes,
+  mostUnableWords,
   type RecallClaim,
   type RecallState,
   type RecordedAgreement,
   recallStandingOf,
   stateOf as stateOfAgreement,
+  unableReasons,
 } from '#consent'
 export type { Denial, Permit, Reason } from '#decision'
 export type { VerificationReport } from '#evidence'

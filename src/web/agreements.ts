@@ -19,10 +19,14 @@ export type Choice = {
 }
 /** In which standing somebody signs; `until`: the last day of their papers. */
 type Signer = { readonly as: string; readonly relation: string | null; readonly until: string | null }
+/** Whose signature is wanted too. */
+export type Awaited = keyof typeof en.coSign.who
 export type Standing = Signer & { readonly asksVoice: boolean; readonly because: string | null }
 export const voices = ['assents', 'refuses', 'not-able'] as const
 /** What the person says, for whom somebody else signs. */
 export type Voice = (typeof voices)[number]
+export type Unable = { readonly because: keyof typeof en.coSign.unable; readonly words: string }
+export type Heard = { readonly said: Voice; readonly unable?: Unable }
 export type Agreement = {
   readonly id: string
   readonly version: number
@@ -31,10 +35,23 @@ export type Agreement = {
   readonly signedAt: string
   readonly supersedes: string | null
   readonly signer: Signer
+  /** All who signed, in that order, each by an act of their own. */
+  readonly signers: readonly (Signer & { readonly signedAt: string; readonly act: string })[]
+  /** Of a draft: who must sign it too, until when; null: it is over, or none. */
+  readonly awaits: readonly Awaited[]
+  readonly awaitsUntil: string | null
   readonly voice: Voice | null
+  readonly unable: Unable | null
   readonly choices: readonly Choice[]
 }
-export type StandingForm = { readonly id: string; readonly sha256: string; readonly content: FormContent }
+export type StandingForm = {
+  readonly id: string
+  readonly sha256: string
+  readonly content: FormContent
+  /** The choices that are for who looks to make, and who must sign them too. */
+  readonly asks: readonly string[]
+  readonly awaits: readonly Awaited[]
+}
 export type AgreementList = {
   readonly subjectName: string
   readonly receipt: Receipt
@@ -55,6 +72,17 @@ export const useAgreements = (caseId: string) =>
 export const newestOf = (agreements: readonly Agreement[], form: string): Agreement | undefined =>
   agreements.filter((one) => one.form === form && one.state !== 'superseded').at(-1)
 
+/** What counts, or counted, of this form: what waits for others, or waited in vain, is beside it. */
+export const settledOf = (agreements: readonly Agreement[], form: string): Agreement | undefined =>
+  newestOf(
+    agreements.filter(({ awaits }) => awaits.length === 0),
+    form,
+  )
+
+/** What somebody signed of it that others must sign too. */
+export const waitingOf = (agreements: readonly Agreement[], form: string): Agreement | undefined =>
+  agreements.find((one) => one.form === form && one.awaitsUntil !== null)
+
 /** What somebody has said so far of one choice, and how they answered its question. */
 export type Said = { readonly item: string; readonly effect: Effect; readonly answers: readonly number[] }
 export type Signing = {
@@ -63,6 +91,7 @@ export type Signing = {
   readonly choices: readonly Said[]
   readonly supersedes: string | null
   readonly voice: Voice | undefined
+  readonly unable: Unable | undefined
 }
 
 /** Everything else that this window knows of the person may be old afterwards. */

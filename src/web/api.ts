@@ -68,7 +68,7 @@ export type Reason =
   | { readonly kind: 'duty-open'; readonly code: DutyCode; readonly norms: readonly string[] }
   | { readonly kind: 'fact-unknown'; readonly path: string }
   | { readonly kind: 'referred' | 'law-denies'; readonly explanation: readonly string[] }
-  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' }
+  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' | 'ended-by-death' }
   | { readonly kind: 'not-laid-down'; readonly about: 'purpose'; readonly purpose: Purpose }
   | {
       readonly kind: 'not-laid-down'

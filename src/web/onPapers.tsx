@@ -1,6 +1,8 @@
-import { type Agreement, type Standing, type Voice, voices } from './agreements.ts'
+import { useState } from 'react'
+import { type Agreement, type Heard, type Standing, type Voice, voices } from './agreements.ts'
 import { ChooseOne } from './chooseOne.tsx'
 import { Box, Heading, Sign } from './shell.tsx'
+import { WhyUnable } from './whyUnable.tsx'
 import { useWriter, type Writer } from './write.ts'
 
 type StandingProps = { readonly standing: Standing; readonly name: string }
@@ -46,27 +48,39 @@ export function wordsFor({ known }: Writer, code: string): string | undefined {
 export function SignedFor({ agreement }: { readonly agreement: Agreement }) {
   const writer = useWriter()
   const { t } = writer
-  const { signer, voice } = agreement
+  const { signer, voice, unable } = agreement
   if (signer.as === 'self') return null
   return (
     <p className="soft">
       {t('agree.signedBy', { relation: relationOf(writer, signer.relation) })}{' '}
-      {voice && t('agree.voiceSaid', { said: t(`agree.voice.${voice}`) })}
+      {voice && t('agree.voiceSaid', { said: t(`agree.voice.${voice}`) })}{' '}
+      {unable &&
+        t('coSign.unableBecause', { because: t(`coSign.unable.${unable.because}`), words: unable.words })}
     </p>
   )
 }
 
-type VoiceProps = { readonly name: string; readonly say: (voice: Voice) => void }
+type VoiceProps = { readonly name: string; readonly say: (heard: Heard) => void }
 
 /** Whoever it is about is asked beside who signs for them. */
 export function VoiceStep({ name, say }: VoiceProps) {
   const { t } = useWriter()
+  const [isUnable, setUnable] = useState(false)
+  if (isUnable)
+    return (
+      <WhyUnable
+        name={name}
+        say={(unable) => say({ said: 'not-able', unable })}
+        leave={() => setUnable(false)}
+      />
+    )
+  const chosen = (said: Voice): void => (said === 'not-able' ? setUnable(true) : say({ said }))
   return (
     <ChooseOne
       label={t('agree.voiceAsk')}
       options={voices.map((one) => ({ value: one, text: t(`agree.voice.${one}`) }))}
       send={t('agree.next')}
-      onChosen={(value) => say(value as Voice)}
+      onChosen={(value) => chosen(value as Voice)}
     >
       <Heading>{t('agree.voiceTitle', { name })}</Heading>
       <p>{t('agree.voiceLead')}</p>

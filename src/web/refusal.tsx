@@ -99,6 +99,8 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
     case 'law-denies':
       return { what: t('refusal.denied'), ...office }
     case 'no-relation':
+      if (reason.relation === 'ended-by-death')
+        return { what: t('coSign.dead'), who: t('coSign.deadWho'), time: t('coSign.deadTime') }
       return {
         what: t('refusal.relation'),
         who: t('refusal.relationWho'),

@@ -60,13 +60,17 @@ const limits = {
 }
 const provision = fc.record({ ...limits, within: fc.array(fc.record(limits), { maxLength: 2 }) })
 
-const signer = fc.record({
+const standing = {
   grantor: fc.constantFrom('self' as const, 'guardian' as const, 'agent' as const, 'relative' as const),
   giver: fc.constantFrom(...consentGivers),
   relation: fc.constantFrom(...relations),
   person: id,
   authority: orNull(fc.record({ document: sha256, from: day, until: orNull(day) })),
-})
+  items: fc.uniqueArray(id, { minLength: 1, maxLength: 2 }),
+}
+const always = ['grantor', 'giver', 'relation', 'person', 'authority'] as const
+const signer = fc.record(standing, { requiredKeys: [...always] })
+const coSigner = fc.record({ ...standing, signedAt: instant, draft: id }, { requiredKeys: [...always] })
 const understanding = fc.record({
   item: id,
   attempts: fc.integer({ min: 1, max: 20 }),
@@ -88,7 +92,7 @@ const finding = fc.record({
   wish: fc.constantFrom(...(['tell', 'do-not-tell', 'ask-later', 'tell-proxy'] as const)),
 })
 
-export const anyAgreement: fc.Arbitrary<Agreement> = fc.record({
+const settled: fc.Arbitrary<Agreement> = fc.record({
   id,
   version: fc.integer({ min: 1, max: 99 }),
   supersedes: orNull(id),
@@ -99,12 +103,17 @@ export const anyAgreement: fc.Arbitrary<Agreement> = fc.record({
   until: seldom(day),
   signedAt: instant,
   signer,
-  coSigners: fc.array(signer, { maxLength: 2 }),
+  coSigners: fc.array(coSigner, { maxLength: 2 }),
   voice: orNull(
-    fc.record({
-      said: fc.constantFrom('assents' as const, 'refuses' as const, 'not-able' as const),
-      heardOn: day,
-    }),
+    fc.record(
+      {
+        said: fc.constantFrom('assents' as const, 'refuses' as const, 'not-able' as const),
+        heardOn: day,
+        because: fc.constantFrom('illness' as const, 'other' as const),
+        words: fc.constantFrom('asleep', '睡着了'),
+      },
+      { requiredKeys: ['said', 'heardOn'] },
+    ),
   ),
   witness: orNull(id),
   interpreter: orNull(id),
@@ -125,6 +134,9 @@ export const anyAgreement: fc.Arbitrary<Agreement> = fc.record({
   review: seldom(id),
   visas: fc.uniqueArray(id, { maxLength: 2 }),
 })
+export const anyAgreement: fc.Arbitrary<Agreement> = fc
+  .tuple(settled, seldom(some(['self', 'guardian', 'second-guardian'] as const)))
+  .map(([agreement, awaits]) => (awaits === null ? agreement : { ...agreement, awaits }))
 
 export const anyEvents: fc.Arbitrary<readonly AgreementEvent[]> = fc.array(
   fc.oneof(

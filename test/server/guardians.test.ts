@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { bornBefore, startFamilyServer } from './family.ts'
-import type { RunningServer } from './running.ts'
+import { ask, type RunningServer } from './running.ts'
 import { lookAt, no, type Said, sign, signingOf, yes } from './signing.ts'
 
 const patients = [
@@ -13,6 +13,7 @@ const patients = [
   { id: 'ill', subject: { bornOn: bornBefore(70), capacity: 'none' } },
   { id: 'well', subject: { bornOn: bornBefore(70), capacity: 'full' } },
   { id: 'unsure', subject: { bornOn: bornBefore(70) } },
+  { id: 'dead', subject: { bornOn: bornBefore(9), deceased: true, conscious: false } },
   { id: 'contested', subject: { bornOn: bornBefore(6) } },
 ]
 const signatories = [
@@ -29,6 +30,8 @@ const signatories = [
   { name: 'g.well', for: 'well', papers: 'guardian' },
   { name: 'g.unsure', for: 'unsure', papers: 'guardian' },
   { name: 'a.seven', for: 'seven', papers: 'mandate' },
+  { name: 'dead', for: 'dead' },
+  { name: 'p.dead', for: 'dead', papers: 'parent' },
   { name: 'm.contested', for: 'contested', papers: 'parent' },
   { name: 'f.contested', for: 'contested', papers: 'parent' },
 ]
@@ -42,7 +45,9 @@ after(() => server.stop())
 type Voice = 'assents' | 'refuses' | 'not-able' | undefined
 async function say(caseId: string, who: string, said: Said, voice: Voice) {
   const signing = await signingOf(server, caseId, who, said)
-  return sign(server, caseId, who, voice === undefined ? signing : { ...signing, voice })
+  const unable =
+    voice === 'not-able' ? { because: 'illness', words: 'Asleep since the operation.' } : undefined
+  return sign(server, caseId, who, voice === undefined ? signing : { ...signing, voice, unable })
 }
 
 type Row = readonly [
@@ -67,19 +72,11 @@ const table: readonly Row[] = [
     'p.fourteen',
     yes,
     'assents',
-    403,
-    'consent.signer.person-decides',
+    422,
+    'consent.choices',
   ],
-  // Care is the guardian's to decide and information is theirs: a form for both needs two signatures, which are not taken yet.
-  [
-    'one who is 14 today, by themself',
-    'fourteen',
-    'fourteen',
-    yes,
-    undefined,
-    403,
-    'consent.signer.too-young',
-  ],
+  // Care is the guardian's to decide and information is theirs: a form for both waits for the second signature (coSigning.test.ts).
+  ['one who is 14 today, by themself', 'fourteen', 'fourteen', yes, undefined, 201],
   ['one who is 14 today and says no', 'fourteen', 'fourteen', no, undefined, 201],
   ['nobody knows how old', 'ageless', 'p.ageless', yes, undefined, 403, 'consent.age-unknown'],
   ['papers that nobody has looked at', 'ill', 'x.ill', yes, 'not-able', 403, 'consent.papers-unknown'],
@@ -126,4 +123,42 @@ test('what was signed says who signed it, and what the person said', async () =>
   const { agreements } = await lookAt(server, 'eight', 'p.eight')
   const { signer, voice } = agreements.at(-1)!
   assert.deepEqual([signer, voice], [{ as: 'guardian', relation: 'parent', until: null }, 'refuses'])
+})
+
+test('given a person who could not be asked, when no fitting reason is said, then nothing is signed', async () => {
+  const signing = await signingOf(server, 'ill', 'g.ill', yes)
+  const before = (await lookAt(server, 'ill', 'g.ill')).agreements
+  assert.deepEqual(before.at(-1)?.unable, { because: 'illness', words: 'Asleep since the operation.' })
+  const words = 'x'
+  const table: readonly [voice: string, unable: object | undefined, status: number, code: string][] = [
+    ['not-able', undefined, 422, 'consent.voice-reason'],
+    ['not-able', { because: 'illness', words: ' \n ' }, 422, 'consent.voice-reason'],
+    ['not-able', { because: 'too-young', words }, 422, 'consent.voice-reason'],
+    ['assents', { because: 'illness', words }, 422, 'consent.voice-reason'],
+    ['not-able', { because: 'illness' }, 400, 'request.shape'],
+    ['not-able', { because: 'bored', words }, 400, 'request.shape'],
+    ['not-able', { because: 'other', words: 'x'.repeat(501) }, 400, 'request.shape'],
+  ]
+  for (const [voice, unable, status, code] of table) {
+    const answer = await sign(server, 'ill', 'g.ill', { ...signing, voice, unable })
+    assert.deepEqual([answer.status, answer.body['code']], [status, code], JSON.stringify(unable))
+  }
+  assert.deepEqual((await lookAt(server, 'ill', 'g.ill')).agreements, before)
+})
+
+test('given a person who has died, when their account or whoever acted for them asks, then each is told that it ended', async () => {
+  const reasons = [{ kind: 'no-relation', relation: 'ended-by-death' }]
+  for (const who of ['dead', 'p.dead'])
+    for (const [method, path, sent] of [
+      ['GET', 'agreements', undefined],
+      ['GET', 'account', undefined],
+      ['POST', 'withdrawals', { purposes: null }],
+    ] as const) {
+      const { status, body } = await ask(server, method, `api/cases/dead/${path}`, sent, who)
+      assert.equal(status, 403, `${who} ${path}`)
+      assert.deepEqual(
+        (body['reasons'] as readonly { kind: string }[]).filter(({ kind }) => kind === 'no-relation'),
+        reasons,
+      )
+    }
 })

@@ -9,8 +9,22 @@ type Agreement = {
   readonly choices: readonly Choice[]
   readonly signer: object
   readonly voice: string | null
+  readonly unable: object | null
+  readonly signers: readonly {
+    readonly as: string
+    readonly relation: string
+    readonly signedAt: string
+    readonly act: string
+  }[]
+  readonly awaits: readonly string[]
+  readonly awaitsUntil: string | null
 }
-type Form = { readonly id: string; readonly sha256: string }
+type Form = {
+  readonly id: string
+  readonly sha256: string
+  readonly asks: readonly string[]
+  readonly awaits: readonly string[]
+}
 type Agreements = {
   readonly forms: readonly Form[]
   readonly agreements: readonly Agreement[]

@@ -62,23 +62,52 @@ const limits = {
 const Inner = Type.Object(limits, closed)
 const Provision = Type.Object({ ...limits, within: Type.Array(Inner, { maxItems: 64 }) }, closed)
 
+const standing = {
+  grantor: oneOf(['self', 'guardian', 'agent', 'relative']),
+  /** As the law counts consents (`consents[].by`). */
+  giver: oneOf(consentGivers),
+  relation: oneOf(relations),
+  /** The key of who signed; never a name. */
+  person: Id,
+  /** What shows the authority: a digest of the document, or null for oneself. */
+  authority: orNull(Type.Object({ document: Sha256, from: OnDay, until: orNull(OnDay) }, closed)),
+  /** The choices that were theirs to make, where others signed beside; left out: all. */
+  items: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 256, uniqueItems: true })),
+}
 /** Who signed, in which standing, and what shows that they may. */
-const Signer = Type.Object(
-  {
-    grantor: oneOf(['self', 'guardian', 'agent', 'relative']),
-    /** As the law counts consents (`consents[].by`). */
-    giver: oneOf(consentGivers),
-    relation: oneOf(relations),
-    /** The key of who signed; never a name. */
-    person: Id,
-    /** What shows the authority: a digest of the document, or null for oneself. */
-    authority: orNull(Type.Object({ document: Sha256, from: OnDay, until: orNull(OnDay) }, closed)),
-  },
+const Signer = Type.Object(standing, closed)
+
+/** Who signed beside, by a signature of their own: when, and the number of the draft that is theirs. Left out: together with the signer. */
+const CoSigner = Type.Object(
+  { ...standing, signedAt: Type.Optional(AtInstant), draft: Type.Optional(Id) },
   closed,
 )
 
+/** Whose signature is wanted still: the person's, that of somebody who decides for them, or of another one who does. */
+export const awaitedSigners = ['self', 'guardian', 'second-guardian'] as const
+export type AwaitedSigner = (typeof awaitedSigners)[number]
+
+/** Why somebody could not be asked. */
+export const unableReasons = [
+  'too-young',
+  'unconscious',
+  'illness',
+  'cannot-make-understood',
+  'other',
+] as const
+export const mostUnableWords = 500
+
 /** What a child, or somebody who cannot decide alone, said of it beside the one who decides. */
-const Voice = Type.Object({ said: oneOf(['assents', 'refuses', 'not-able']), heardOn: OnDay }, closed)
+const Voice = Type.Object(
+  {
+    said: oneOf(['assents', 'refuses', 'not-able']),
+    heardOn: OnDay,
+    /** Of `not-able`: why. What was signed before it was asked has none. */
+    because: Type.Optional(oneOf(unableReasons)),
+    words: Type.Optional(Type.String({ minLength: 1, maxLength: mostUnableWords })),
+  },
+  closed,
+)
 
 /** How a question on one choice went. */
 const Understanding = Type.Object(
@@ -141,7 +170,9 @@ export const AgreementShape = Type.Object(
     until: orNull(OnDay),
     signedAt: AtInstant,
     signer: Signer,
-    coSigners: Type.Array(Signer, { maxItems: 4 }),
+    coSigners: Type.Array(CoSigner, { maxItems: 4 }),
+    /** A draft: until these have signed the same it permits nothing; what it refuses binds at once. Left out: all have signed who must. */
+    awaits: Type.Optional(some(awaitedSigners)),
     voice: orNull(Voice),
     witness: orNull(Id),
     interpreter: orNull(Id),
@@ -170,6 +201,7 @@ export type InnerProvision = Static<typeof Inner>
 export type Party = Static<typeof Party>
 export type ObligationCode = Static<typeof Obligation>['code']
 export type Signer = Static<typeof Signer>
+export type CoSigner = Static<typeof CoSigner>
 
 /** Nothing else happens to what was signed. */
 export type AgreementEvent = { readonly at: Instant } & (

@@ -107,12 +107,13 @@ function judge(
 
 /** Beside the guardian's word theirs is asked. In research their no stands (CSP L1122-2, 45 CFR 46.408); elsewhere the law of the day weighs it. */
 function voiceFlaws(
-  { voice, subject, coSigners }: Agreement,
+  { voice, subject, signer, coSigners }: Agreement,
   person: PersonFacts,
   { jurisdiction, matter, on }: SigningQuestion,
 ): readonly ('not-heard' | 'person-refuses')[] {
   if (matter === 'research' && voice?.said === 'refuses') return ['person-refuses']
-  const heard = isHeard(voice, on) || coSigners.some((one) => one.person === subject)
+  // Whoever signs themself has said it by that.
+  const heard = isHeard(voice, on) || [signer, ...coSigners].some((one) => one.person === subject)
   return mustBeHeard(person, jurisdiction, on) && !heard ? ['not-heard'] : []
 }
 

@@ -1,6 +1,7 @@
 import { addDays, type Day, dayOf, type Instant } from '#kernel'
 import { type Activity, activities } from '#vocabulary'
 import { clausesOf } from './clause.ts'
+import { draftUntil, isDraft } from './draft.ts'
 import { type AgreementAnswer, answerOf, inOrder } from './evaluate.ts'
 import { askedOf, type LimitMasks, masksOf, permits, refuses } from './limitMasks.ts'
 import { makePartyTable, type PartyTable } from './partyTable.ts'
@@ -94,7 +95,8 @@ const midnight = (day: Day): Instant => `${day}T00:00:00.000Z` as Instant
 /** When it may begin to count otherwise, from the signature on, each once and in order. */
 function turnsOf({ agreement, events }: RecordedAgreement): readonly Instant[] {
   const { signedAt, from, until } = agreement
-  const days = [midnight(from), ...(until === null ? [] : [midnight(addDays(until, 1))])]
+  const last = [...(until === null ? [] : [until]), ...(isDraft(agreement) ? [draftUntil(agreement)] : [])]
+  const days = [midnight(from), ...last.map((day) => midnight(addDays(day, 1)))]
   const turns = [signedAt, ...days, ...events.map(({ at }) => at)]
   return [...new Set(turns.filter((at) => at >= signedAt))].sort()
 }

@@ -13,6 +13,7 @@ import {
 } from '#vocabulary'
 import type { Agreement, AgreementEvent, Signer } from './agreement.ts'
 import { type Clause, clausesOf } from './clause.ts'
+import { isDraft } from './draft.ts'
 import { runs } from './reach.ts'
 import { historyOf, stateOf } from './state.ts'
 
@@ -53,8 +54,9 @@ export function givenConsents(
   return [...new Map(consents.map((consent) => [JSON.stringify(consent), consent])).values()]
 }
 
-/** An agreement whose choices were all taken back is `refused`, and named for the days on which they were. */
+/** An agreement whose choices were all taken back is `refused`, and named for the days on which they were. A draft was never a consent. */
 function speaks(agreement: Agreement, events: readonly AgreementEvent[], at: Instant): boolean {
+  if (isDraft(agreement)) return false
   const state = stateOf(agreement, events, at)
   const { superseded } = historyOf(events, at)
   return state === 'given' || (!superseded && (state === 'withdrawn' || state === 'refused'))
@@ -74,7 +76,7 @@ function withdrawnOn({ items }: Clause, events: readonly AgreementEvent[], at: I
 }
 
 const consentsTo = (clause: Clause, agreement: Agreement, end: Day | null): readonly SignedConsent[] =>
-  [agreement.signer, ...agreement.coSigners].map((signer, _, signers) => ({
+  [agreement.signer, ...agreement.coSigners].filter(isFor(clause)).map((signer, _, signers) => ({
     by: giverOf(signer, signers),
     relation: signer.relation,
     on: dayOf(agreement.signedAt),
@@ -85,6 +87,12 @@ const consentsTo = (clause: Clause, agreement: Agreement, end: Day | null): read
     // Nobody was asked about it by itself.
     bundled: clause.items.length === 0,
   }))
+
+/** Nobody consented to a choice that they were not asked. */
+const isFor =
+  (clause: Clause) =>
+  ({ items }: Signer): boolean =>
+    items === undefined || clause.items.some((item) => items.includes(item))
 
 /** Two parents who sign together are both guardians. */
 const giverOf = (signer: Signer, signers: readonly Signer[]): ConsentGiver =>

@@ -1,5 +1,6 @@
 import { type Day, type Instant, isBefore } from '#kernel'
 import type { Agreement, AgreementEvent, AgreementState, InnerProvision, Provision } from './agreement.ts'
+import { draftUntil, isDraft } from './draft.ts'
 import { historyOf } from './state.ts'
 
 type Limits = Omit<InnerProvision, 'effect' | 'item'>
@@ -30,8 +31,9 @@ export function outwardStateOf(
   if (withdrawn) return 'withdrawn'
   if (superseded) return 'superseded'
   if (at !== null && agreement.until !== null && isBefore(agreement.until, at)) return 'expired'
-  if (paused) return 'paused'
-  return permitsNothing(agreement) ? 'refused' : 'given'
+  if (permitsNothing(agreement)) return paused ? 'paused' : 'refused'
+  if (isDraft(agreement)) return at !== null && draftUntil(agreement) < at ? 'expired' : 'draft'
+  return paused ? 'paused' : 'given'
 }
 
 const permitsNothing = ({ base, provisions }: Agreement): boolean =>
@@ -43,9 +45,10 @@ export function outwardOf(agreement: Agreement, events: readonly AgreementEvent[
   const ended = endedItems(events)
   const isEnded = ({ item }: { readonly item: string | null }) => item !== null && ended.has(item)
   const placed = agreement.provisions.map((one, i) => ({ one, path: `$.provisions[${i}]` }))
-  const permits = placed.filter(({ one }) => !isRefusal(one) && !isEnded(one))
+  // What waits for others permits nothing yet, to whomever it is shown.
+  const permits = isDraft(agreement) ? [] : placed.filter(({ one }) => !isRefusal(one) && !isEnded(one))
   return {
-    base: agreement.base,
+    base: isDraft(agreement) ? 'refuse' : agreement.base,
     permits: permits.map(({ one, path }) => permissionOf(one, path)),
     refusals: [...placed.flatMap(({ one, path }) => refusalsOf(one, path, isEnded)), ...wishesOf(agreement)],
   }

@@ -40,8 +40,9 @@ export function restsOf(
   ]
 }
 
-const isSignedByThem = ({ signer, subject }: Agreement): boolean =>
-  signer.grantor === 'self' && signer.person === subject
+/** By nobody else beside them: what a guardian signed with them is asked again as what a guardian signed. */
+export const isSignedByThem = ({ signer, coSigners, subject }: Agreement): boolean =>
+  [signer, ...coSigners].every(({ grantor, person }) => grantor === 'self' && person === subject)
 
 const rest = (on: Day, because: 'majority' | 'capacity-regained'): AgreementEvent => ({
   at: `${on}T00:00:00.000Z` as Instant,

@@ -1,6 +1,7 @@
 import { dayOf, type Instant, laterOf } from '#kernel'
 import type { Agreement, AgreementEvent, AgreementState } from './agreement.ts'
 import { type Clause, clausesOf, takenBack } from './clause.ts'
+import { isDraft } from './draft.ts'
 import { isAsSpecific } from './reach.ts'
 import { type History, historyOf, stateOf } from './state.ts'
 
@@ -49,7 +50,7 @@ export function standingClausesOf(
   const common = {
     agreement,
     stands: state === 'given',
-    binds: inTerm(agreement, at) && !history.superseded,
+    binds: inTerm(agreement, at) && !history.superseded && !isDraft(agreement),
   }
   return clausesOf(agreement).map((said) => {
     const { clause, endedAt } = afterwards(said, history)

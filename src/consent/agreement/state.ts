@@ -1,6 +1,7 @@
 import { dayOf, type Instant } from '#kernel'
 import type { Agreement, AgreementEvent, AgreementState } from './agreement.ts'
 import { clausesOf } from './clause.ts'
+import { draftUntil, isDraft } from './draft.ts'
 
 /** What has become of an agreement by an instant. An event at the very instant of the act counts. */
 export type History = {
@@ -46,7 +47,7 @@ function lastTakenBack(past: readonly AgreementEvent[]): ReadonlyMap<string, Ins
 
 /**
  * How an agreement stands. Withdrawal and supersession are final and go before all else. Before its signature and before its
- * first day it is a `draft`: it permits nothing yet. `refused` is one that has nothing (or, after its choices were taken
+ * first day, and while others must sign it too, it is a `draft`: it permits nothing yet. `refused` is one that has nothing (or, after its choices were taken
  * back one by one, nothing more) to permit.
  */
 export function stateOf(
@@ -60,6 +61,7 @@ export function stateOf(
   if (history.superseded) return 'superseded'
   if (agreement.signedAt > at || agreement.from > day) return 'draft'
   if (!permitsAnything(agreement, history)) return 'refused'
+  if (isDraft(agreement)) return draftUntil(agreement) < day ? 'expired' : 'draft'
   if (agreement.until !== null && agreement.until < day) return 'expired'
   return history.paused ? 'paused' : 'given'
 }

@@ -2,6 +2,7 @@ import type { Instant } from '#kernel'
 import type { Category, Purpose } from '#vocabulary'
 import type { Agreement } from '../agreement/agreement.ts'
 import { clausesOf } from '../agreement/clause.ts'
+import { isDraft } from '../agreement/draft.ts'
 
 /** What of a person's may have come to somebody else: an agreement named them, or an act gave it to them. Null: anything. */
 export type Reach = {
@@ -23,9 +24,12 @@ export type RecallNotice = {
 
 type Recalled = Omit<RecallNotice, 'acts'> & { readonly at: Instant }
 
-/** Whoever is named by a permit, whatever became of it later: they may have got something while it stood. */
+/**
+ * Whoever is named by a permit, whatever became of it later: they may have got something while it stood. A draft gave nobody anything, and
+ * whoever it names need not learn of it.
+ */
 export const reachOfAgreement = (agreement: Agreement, house: string | null): readonly Reach[] =>
-  clausesOf(agreement)
+  (isDraft(agreement) ? [] : clausesOf(agreement))
     .filter(({ effect }) => effect === 'permit')
     .flatMap(({ parties, purposes, categories }) =>
       (parties ?? [])

@@ -86,7 +86,7 @@ function problemOfSigning(code: SigningRefusal): Problem {
         422,
         code,
         'Not every choice',
-        'Found choices at body $.choices that are not those of the form; expected each once.',
+        'Found choices at body $.choices that are not those of the form that are theirs to make; expected each of these once.',
       )
     case 'consent.not-understood':
       return refused(
@@ -101,6 +101,13 @@ function problemOfSigning(code: SigningRefusal): Problem {
         code,
         'Not shown',
         'Found false at body $.previewShown; expected that it was shown who could then see what.',
+      )
+    case 'consent.voice-reason':
+      return refused(
+        422,
+        code,
+        'Not said why',
+        'Found a voice at body $.voice without a fitting reason at body $.unable; expected one in words with not-able, not too-young from 7 on, and none beside another voice.',
       )
     case 'consent.papers-unknown':
     case 'consent.papers-not-begun':

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { mostUnableWords, unableReasons } from '#usecases'
 import { RecallView } from '../recalls/schemas.ts'
 import { ActView, governedView, ReceiptView } from '../schemas.ts'
 
@@ -33,12 +34,25 @@ export const SigningBody = Type.Object(
     voice: Type.Optional(
       Type.Union([Type.Literal('assents'), Type.Literal('refuses'), Type.Literal('not-able')]),
     ),
+    unable: Type.Optional(
+      Type.Object(
+        {
+          because: Type.Union(unableReasons.map((one) => Type.Literal(one))),
+          words: Type.String({ minLength: 1, maxLength: mostUnableWords }),
+        },
+        {
+          ...closed,
+          description: 'why the person could not be asked: with the voice not-able, and only then',
+        },
+      ),
+    ),
   },
   closed,
 )
 
 const OrNull = Type.Union([Text, Type.Null()])
 const Signer = { as: Text, relation: OrNull, until: OrNull }
+const Awaits = Type.Array(Text, { description: 'self, guardian, second-guardian: who must sign it too' })
 
 const Agreement = Type.Object({
   id: Key,
@@ -48,8 +62,17 @@ const Agreement = Type.Object({
   state: Text,
   signedAt: Text,
   signer: Type.Object(Signer, { description: 'in which standing, and the last day of their papers' }),
+  signers: Type.Array(Type.Object({ ...Signer, signedAt: Text, act: Text }), {
+    description: 'all who signed it, each with the instant and the number of the act whose receipt they have',
+  }),
+  /** Of a draft. */
+  awaits: Awaits,
+  /** The last day on which they can sign; null: it waits for nobody, or is over. */
+  awaitsUntil: OrNull,
   /** What the person said of it, for whom somebody else signed. */
   voice: OrNull,
+  /** Why they could not be asked; null of what was signed before that was asked. */
+  unable: Type.Union([Type.Object({ because: Text, words: Text }), Type.Null()]),
   supersedes: OrNull,
   choices: Type.Array(
     Type.Object({
@@ -74,6 +97,8 @@ export const AgreementPage = Type.Object({
       id: Text,
       sha256: Text,
       content: Type.Object({}, { additionalProperties: true, description: 'the form, as laid down' }),
+      asks: Type.Array(Text, { description: 'the choices that are for who looks to make' }),
+      awaits: Awaits,
     }),
   ),
   agreements: Type.Array(Agreement),

@@ -1,5 +1,5 @@
 import type { Agreement, Agreements, Case, Governed, RecordedAgreement } from '#usecases'
-import { stateOfAgreement } from '#usecases'
+import { draftUntilOf, stateOfAgreement } from '#usecases'
 import type { Desk } from '../desk.ts'
 import { recallView } from '../recalls/views.ts'
 import { actView, governedView, receiptView } from '../views.ts'
@@ -7,16 +7,21 @@ import { actView, governedView, receiptView } from '../views.ts'
 type Done<T> = Extract<Governed<T>, { readonly kind: 'done' }>
 
 /** As it stands at the instant of the look. */
-function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['signedAt']) {
+function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['signedAt'], isOpen: boolean) {
   const { id, version, read, signedAt, supersedes, provisions, signer, voice } = agreement
+  const state = stateOfAgreement(agreement, events, at)
   const past = events.filter((event) => event.at <= at)
   const isEnded = (item: string | null): boolean =>
     past.some((event) => event.kind === 'withdrawn' && (event.items?.includes(item ?? '') ?? true))
   return {
     ...{ id, version, form: read.form, formSha256: read.formSha256, signedAt, supersedes },
-    signer: { as: signer.grantor, relation: signer.relation, until: signer.authority?.until ?? null },
+    signer: signerView(signer),
+    signers: signersOf(agreement),
+    ...awaitsView(agreement, isOpen),
     voice: voice?.said ?? null,
-    state: stateOfAgreement(agreement, events, at),
+    unable: voice?.because ? { because: voice.because, words: voice.words ?? '' } : null,
+    // A draft that nobody can sign any more has run out, whatever ended it.
+    state: state === 'draft' && agreement.awaits && !isOpen ? 'expired' : state,
     choices: provisions.map(({ item, effect, purposes, activities, categories, parties }) => ({
       item,
       effect,
@@ -29,12 +34,38 @@ function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['
   }
 }
 
+const signerView = ({ grantor, relation, authority }: Agreement['signer']) => ({
+  as: grantor,
+  relation,
+  until: authority?.until ?? null,
+})
+
+/** In the order in which they signed. */
+const signersOf = ({ id, signer, coSigners, signedAt }: Agreement) => [
+  ...coSigners.map((one) => ({
+    ...signerView(one),
+    signedAt: one.signedAt ?? signedAt,
+    act: one.draft ?? id,
+  })),
+  { ...signerView(signer), signedAt, act: id },
+]
+
+const awaitsView = (agreement: Agreement, isOpen: boolean) =>
+  agreement.awaits
+    ? { awaits: agreement.awaits, awaitsUntil: isOpen ? draftUntilOf(agreement) : null }
+    : { awaits: [], awaitsUntil: null }
+
 export const agreementsView = (from: Case, governed: Done<Agreements>, recallDays: number) => ({
   subjectName: from.subject.name,
   act: actView('agreements', governed),
   receipt: receiptView(governed.receipt, governed.outputs),
-  forms: governed.value.forms.map(({ id, sha256, form }) => ({ id, sha256, content: form })),
-  agreements: governed.value.agreements.map((one) => agreementView(one, governed.permit.act.instant)),
+  forms: governed.value.forms.map(({ id, sha256, form, asks, awaits }) => ({
+    ...{ id, sha256, content: form },
+    ...{ asks, awaits },
+  })),
+  agreements: governed.value.agreements.map((one) =>
+    agreementView(one, governed.permit.act.instant, governed.value.open.has(one.agreement.id)),
+  ),
   standing: governed.value.standing,
   recalls: governed.value.recalls.map((one) => recallView(one, governed.permit.act.instant, recallDays)),
 })
@@ -42,5 +73,5 @@ export const agreementsView = (from: Case, governed: Done<Agreements>, recallDay
 export const signingView = (desk: Desk, governed: Done<Agreement>) => ({
   decision: 'permit' as const,
   ...governedView(desk, 'consent', governed),
-  agreement: agreementView({ agreement: governed.value, events: [] }, governed.permit.act.instant),
+  agreement: agreementView({ agreement: governed.value, events: [] }, governed.permit.act.instant, true),
 })

@@ -56,3 +56,28 @@ for (const [given, withdrawals, first, second] of table)
     )
     assert.deepEqual(said, [first, second])
   })
+
+const draft = (id: string, hour: number, supersedes: string | null) => {
+  const one = signed(id, hour, supersedes)
+  return { ...one, agreement: { ...one.agreement, awaits: ['self' as const] } }
+}
+
+test('given drafts between two agreements, then each draft ends with the next signature, and the agreement with the next agreement', () => {
+  const row = [
+    signed('a', 8),
+    draft('b', 9, 'a'),
+    draft('c', 10, 'b'),
+    signed('d', 11, 'c'),
+    draft('e', 12, 'd'),
+  ]
+  const said = withEvents(row, [ended(10, null)]).map(({ events }) =>
+    events.map((event) => `${event.kind} ${event.kind === 'superseded' ? event.by : ''}`.trim()),
+  )
+  assert.deepEqual(said, [
+    ['superseded d', 'withdrawn'],
+    ['superseded c'],
+    ['superseded d', 'withdrawn'],
+    [],
+    [],
+  ])
+})

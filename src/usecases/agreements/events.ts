@@ -1,4 +1,4 @@
-import type { Agreement, AgreementEvent, RecordedAgreement } from '#consent'
+import { type Agreement, type AgreementEvent, isDraft, type RecordedAgreement } from '#consent'
 import type { Instant } from '#kernel'
 import type { SignedAgreement, WithdrawalRecord } from '../ports.ts'
 
@@ -8,7 +8,7 @@ export const withEvents = (
   withdrawals: readonly { readonly at: Instant; readonly purposes: readonly string[] | null }[],
 ): readonly RecordedAgreement[] =>
   signed.map(({ agreement }) => {
-    const replaced = signed.flatMap(({ agreement: other }) => supersession(agreement, other))
+    const replaced = supersession(agreement, signed)
     // What had been replaced was no more when it was withdrawn.
     const then = withdrawals.filter(({ at }) => replaced.every((event) => at < event.at))
     return {
@@ -17,8 +17,13 @@ export const withEvents = (
     }
   })
 
-const supersession = ({ id }: Agreement, other: Agreement): readonly AgreementEvent[] =>
-  other.supersedes === id ? [{ kind: 'superseded', by: other.id, at: other.signedAt }] : []
+/** A draft takes the place of a draft, and of nothing else: what stood goes on until all have signed what comes instead. */
+function supersession(agreement: Agreement, signed: readonly SignedAgreement[]): readonly AgreementEvent[] {
+  const next = signed.find((one) => one.agreement.supersedes === agreement.id)?.agreement
+  if (next === undefined) return []
+  if (!isDraft(agreement) && isDraft(next)) return supersession({ ...agreement, id: next.id }, signed)
+  return [{ kind: 'superseded', by: next.id, at: next.signedAt }]
+}
 
 /** It ends what was there before it, for its purposes; what is signed afterwards stands. */
 function withdrawalOf(

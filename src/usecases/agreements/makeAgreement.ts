@@ -4,6 +4,7 @@ import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kern
 import type { Situation } from '#law'
 import type { Form, StandingForm } from './form.ts'
 import type { StandingRefusal } from './signerFor.ts'
+import type { Unable } from './unable.ts'
 
 /** What somebody says of each choice of a form, and how they answered its question, try by try. */
 export type Signing = {
@@ -20,8 +21,11 @@ export type Signing = {
   /** The agreement whose place it takes. */
   readonly supersedes: string | null
   /** What the person said of it beside whoever signs for them; left out: they were not asked. */
-  readonly voice?: NonNullable<Agreement['voice']>['said']
+  readonly voice?: Voice['said'] | undefined
+  /** Why they could not be asked; with the voice `not-able`, and with no other. */
+  readonly unable?: Unable | undefined
 }
+type Voice = NonNullable<Agreement['voice']>
 
 export type SigningRefusal =
   | StandingRefusal
@@ -36,12 +40,14 @@ export type SigningRefusal =
   | 'consent.superseded'
   /** Somebody else said no to what they allow: it stands until whoever said it, or the person, says otherwise. */
   | 'consent.guardians-disagree'
+  /** Why the person could not be asked is not said, or cannot be so. */
+  | 'consent.voice-reason'
   | 'consent.age-unknown'
   | 'consent.capacity-unknown'
   /** Why the law does not let them: the first that `checkSigning` names. */
   | `consent.signer.${SigningFlaw['code']}`
 
-type Given = {
+export type Given = {
   readonly id: string
   readonly at: Instant
   readonly subject: SubjectId
@@ -49,7 +55,7 @@ type Given = {
   readonly organisation: string
   readonly situation: Situation
   readonly signer: Signer
-  readonly former: Agreement | undefined
+  readonly former: Pick<Agreement, 'version'> | undefined
   /** The signature was made with a key that only they have. */
   readonly signed: boolean
 }
@@ -126,8 +132,8 @@ const identityOf = ({ language, supersedes }: Signing, { id, at, subject, situat
 })
 
 /** Whoever signs for themself has said it already. */
-const voiceOf = ({ voice }: Signing, { signer, at }: Given): Agreement['voice'] =>
-  voice === undefined || signer.grantor === 'self' ? null : { said: voice, heardOn: dayOf(at) }
+const voiceOf = ({ voice, unable }: Signing, { signer, at }: Given): Agreement['voice'] =>
+  voice === undefined || signer.grantor === 'self' ? null : { said: voice, heardOn: dayOf(at), ...unable }
 
 const nobodyElse = { coSigners: [], witness: null, interpreter: null }
 

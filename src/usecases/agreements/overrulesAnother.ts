@@ -1,4 +1,4 @@
-import type { Agreement } from '#consent'
+import { type Agreement, isDraft } from '#consent'
 import type { SignedAgreement } from '../ports.ts'
 
 type Signed = Pick<SignedAgreement, 'agreement'>
@@ -10,13 +10,11 @@ type Signed = Pick<SignedAgreement, 'agreement'>
 export function overrulesAnother(agreement: Agreement, signed: readonly Signed[]): boolean {
   if (agreement.signer.grantor === 'self') return false
   const permitted = itemsOf(agreement, 'permit')
-  const others = signed
-    .map((one) => one.agreement)
-    .filter(({ signer }) => signer.person !== agreement.signer.person)
+  const signers = signersOf(agreement)
   return permitted.some((item) => {
     // Oldest first: the last of each is their word.
     const words = new Map(
-      others.flatMap((one) => effectOn(one, item).map((effect) => [one.signer.person, effect] as const)),
+      signed.flatMap((one) => wordsOf(one.agreement, item)).filter(([person]) => !signers.includes(person)),
     )
     return [...words.values()].includes('refuse')
   })
@@ -24,6 +22,14 @@ export function overrulesAnother(agreement: Agreement, signed: readonly Signed[]
 
 const itemsOf = ({ provisions }: Agreement, effect: 'permit' | 'refuse') =>
   provisions.flatMap((one) => (one.effect === effect ? [one.item] : []))
+
+const signersOf = ({ signer, coSigners }: Agreement) => [signer, ...coSigners].map(({ person }) => person)
+
+/** What each who signed it said of a choice; a yes that waited for others takes no earlier no back. */
+const wordsOf = (agreement: Agreement, item: string | null) =>
+  effectOn(agreement, item)
+    .filter((effect) => effect === 'refuse' || !isDraft(agreement))
+    .flatMap((effect) => signersOf(agreement).map((person) => [person, effect] as const))
 
 const effectOn = ({ provisions }: Agreement, item: string | null) =>
   provisions.flatMap((one) => (one.item === item ? [one.effect] : []))

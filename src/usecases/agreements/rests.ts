@@ -1,4 +1,10 @@
-import { type Agreement, type AgreementEvent, type RecordedAgreement, restsOf } from '#consent'
+import {
+  type Agreement,
+  type AgreementEvent,
+  isSignedByThem,
+  type RecordedAgreement,
+  restsOf,
+} from '#consent'
 import { addDays, type Day, dayOf } from '#kernel'
 import type { Situation } from '#law'
 import { signingPerson } from './signingPerson.ts'
@@ -10,7 +16,7 @@ export const withRests = (
 ): readonly RecordedAgreement[] =>
   recorded.map(({ agreement, events }) => ({
     agreement,
-    events: agreement.signer.grantor === 'self' ? events : [...events, ...restsFor(agreement, situation)],
+    events: isSignedByThem(agreement) ? events : [...events, ...restsFor(agreement, situation)],
   }))
 
 /** Of whom no age is known any more, what others signed rests from its signature; so it does where they can decide by now. */

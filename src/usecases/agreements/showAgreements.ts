@@ -1,4 +1,5 @@
-import type { RecordedAgreement } from '#consent'
+import type { AwaitedSigner, RecordedAgreement } from '#consent'
+import type { GovernedAct } from '#decision'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
@@ -6,13 +7,25 @@ import { ownRequest } from '../ownLook.ts'
 import type { StoredRecall } from '../ports.ts'
 import type { World } from '../world.ts'
 import { agreementsOf } from './agreementsOf.ts'
+import { askedOf } from './asked.ts'
 import { formsAmong, type StandingForm } from './form.ts'
+import { signerFor } from './signerFor.ts'
+import { signingPerson } from './signingPerson.ts'
 import { type SigningStanding, standingAt } from './standing.ts'
+import { isOpenDraft } from './withOthers.ts'
+
+/** A form, the choices of it that whoever looks is asked, and who else would have to sign what they allow. */
+export type ShownForm = StandingForm & {
+  readonly asks: readonly string[]
+  readonly awaits: readonly AwaitedSigner[]
+}
 
 /** What the person may sign here, and what they signed, oldest first. */
 export type Agreements = {
-  readonly forms: readonly StandingForm[]
+  readonly forms: readonly ShownForm[]
   readonly agreements: readonly RecordedAgreement[]
+  /** The numbers of the drafts that can still be signed by whom they wait for. */
+  readonly open: ReadonlySet<string>
   /** Who was asked to delete what they had, and what they answered. */
   readonly recalls: readonly StoredRecall[]
   readonly standing: SigningStanding
@@ -23,7 +36,32 @@ export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<G
     const agreements = await agreementsOf(transaction, from)
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
     const recalls = await transaction.listRecalls()
-    const forms = formsAmong(rules, from.situation)
     const standing = standingAt(by, from, act.instant)
-    return { value: { forms, agreements, recalls, standing }, outputs: new Map(), inputs: {} }
+    const forms = formsAmong(rules, from.situation).map((form) => shownTo(world, from, by, form, act))
+    // A form that was laid down anew ends the drafts of the one before.
+    const open = agreements.filter(
+      (one) =>
+        isOpenDraft(one, act.instant) && forms.some(({ sha256 }) => sha256 === one.agreement.read.formSha256),
+    )
+    const value: Agreements = {
+      ...{ forms, agreements, recalls, standing },
+      open: new Set(open.map(({ agreement }) => agreement.id)),
+    }
+    return { value, outputs: new Map(), inputs: {} }
   })
+
+function shownTo(world: World, from: Case, by: ActedBy, form: StandingForm, act: GovernedAct): ShownForm {
+  const signer = signerFor(by, from, act.instant)
+  const person = signingPerson(from.situation)
+  const all = { ...form, asks: form.form.items.map(({ id }) => id), awaits: [] }
+  if (!signer.ok || person === undefined) return all
+  const { items, awaits } = askedOf(
+    form,
+    {
+      ...{ id: act.id, at: act.instant, subject: from.subject.id, organisation: world.house! },
+      ...{ situation: from.situation, signer: signer.value, former: undefined, signed: false },
+    },
+    person,
+  )
+  return { ...form, asks: items.map(({ id }) => id), awaits }
+}

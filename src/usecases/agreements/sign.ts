@@ -1,21 +1,25 @@
-import { type Agreement, checkSigning, isAdult, type PersonFacts } from '#consent'
+import { type Agreement, isAdult, isDraft, type PersonFacts, type RecordedAgreement } from '#consent'
 import { canonicalBytes, dayOf, err, expectOk, type Json, type Result, sha256Hex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
 import { ruleInput } from '../houserules/change.ts'
 import { ownRequest } from '../ownLook.ts'
-import type { ActTransaction, SignedAgreement } from '../ports.ts'
+import type { ActTransaction } from '../ports.ts'
 import { recallEndedBy, recallOutputs } from '../recalls/recall.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwind, unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
+import { agreementsOf } from './agreementsOf.ts'
+import { askedOf, narrowed } from './asked.ts'
 import type { ConsentOut } from './consentOut.ts'
 import { formsAmong, type StandingForm } from './form.ts'
-import { makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
+import { type Given, makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
 import { overrulesAnother } from './overrulesAnother.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
+import { checkUnable } from './unable.ts'
+import { withOthers } from './withOthers.ts'
 
 /** What is given out with the receipt of a signature: what was signed, the form in its very words, and both for systems that read FHIR. */
 export const signedFiles = ['agreement.json', 'form.json', 'consent-r4.json', 'consent-r5.json'] as const
@@ -37,25 +41,24 @@ export async function signConsent(
       // Papers may have ended while this act waited for its turn.
       const signer = orUnwind(signerFor(by, from, permit.act.instant))
       const form = await findForm(world, transaction, from, signing)
-      const signed = await transaction.listAgreements()
+      const signed = await agreementsOf(transaction, from)
       const former = formerOf(signed, signing)
-      const made = makeAgreement(form, signing, {
+      const agreement = signedBy(form, signing, former, {
         id: permit.act.id,
         at: permit.act.instant,
         subject: from.subject.id,
         organisation: world.house!,
         situation: from.situation,
         signer,
-        former,
+        former: former?.agreement,
         signed: false,
       })
-      const agreement = orUnwind(made)
-      checkSigner(agreement, from)
       if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
       await record(transaction, agreement)
       const recalls = await recallEndedBy(world, permit, transaction, request.situation, {
         agreement,
-        former,
+        // A draft replaces nothing that stands; what it says no to binds at once.
+        former: isDraft(agreement) ? undefined : former?.agreement,
       })
       const out = (version: 'R4' | 'R5') =>
         world.consentOut({ agreement, events: [] }, version, dayOf(agreement.signedAt))
@@ -75,17 +78,21 @@ export async function signConsent(
 }
 
 /** Whoever may not sign by the law leaves nothing behind; nor does one of whom that cannot be told. */
-function checkSigner(agreement: Agreement, { situation }: Case): void {
-  const person = signingPerson(situation) ?? orUnwind<PersonFacts>(err('consent.age-unknown'))
+function signedBy(
+  form: StandingForm,
+  signing: Signing,
+  former: RecordedAgreement | undefined,
+  given: Given,
+): Agreement {
+  const person = signingPerson(given.situation) ?? orUnwind<PersonFacts>(err('consent.age-unknown'))
   // That somebody cannot decide must be known before another decides for them; a child is one by its age.
-  if (
-    agreement.signer.grantor !== 'self' &&
-    person.capacity === null &&
-    isAdult(person, dayOf(agreement.signedAt))
-  )
+  if (given.signer.grantor !== 'self' && person.capacity === null && isAdult(person, dayOf(given.at)))
     orUnwind(err('consent.capacity-unknown'))
-  const checked = checkSigning(agreement, { person, objections: [] })
-  if (!checked.ok) orUnwind(err(`consent.signer.${checked.error[0]!.code}` as const))
+  const { items } = askedOf(form, given, person)
+  orUnwind(checkUnable(signing, person, dayOf(given.at)))
+  const made = orUnwind(makeAgreement(narrowed(form, items), signing, given))
+  const agreement = withOthers(made, former, person)
+  return agreement.ok ? agreement.value : orUnwind(err(`consent.signer.${agreement.error}` as const))
 }
 
 async function findForm(
@@ -100,12 +107,15 @@ async function findForm(
 }
 
 /** One chain for a form: who signs it again says so. */
-function formerOf(signed: readonly SignedAgreement[], { form, supersedes }: Signing): Agreement | undefined {
+function formerOf(
+  signed: readonly RecordedAgreement[],
+  { form, supersedes }: Signing,
+): RecordedAgreement | undefined {
   const replaced = new Set(signed.map(({ agreement }) => agreement.supersedes))
-  const newest = signed.map(({ agreement }) => agreement).filter(({ id }) => !replaced.has(id))
-  const former = newest.find(({ id }) => id === supersedes)
+  const newest = signed.filter(({ agreement }) => !replaced.has(agreement.id))
+  const former = newest.find(({ agreement }) => agreement.id === supersedes)
   if (supersedes !== null && former === undefined) orUnwind(err('consent.superseded'))
-  if (supersedes === null && newest.some(({ read }) => read.form === form))
+  if (supersedes === null && newest.some(({ agreement }) => agreement.read.form === form))
     orUnwind(err('consent.superseded'))
   return former
 }

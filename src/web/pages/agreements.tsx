@@ -1,5 +1,13 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { type Agreement, type Choice, newestOf, type StandingForm, useAgreements } from '../agreements.ts'
+import {
+  type Agreement,
+  type Choice,
+  type StandingForm,
+  settledOf,
+  useAgreements,
+  waitingOf,
+} from '../agreements.ts'
+import { SignedBy, Waits } from '../coSigning.tsx'
 import { Failure } from '../failure.tsx'
 import { SignedFor, StandingBox } from '../onPapers.tsx'
 import { MyRecalls } from '../recallWords.tsx'
@@ -15,7 +23,9 @@ export function AgreementsPage() {
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return <Working>{t('agree.working')}</Working>
   const { forms, agreements, standing } = data
-  const shown = new Set(forms.flatMap(({ id }) => newestOf(agreements, id) ?? []))
+  const shown = new Set(
+    forms.flatMap(({ id }) => [settledOf(agreements, id) ?? [], waitingOf(agreements, id) ?? []].flat()),
+  )
   const earlier = agreements.filter((one) => !shown.has(one))
   return (
     <>
@@ -30,7 +40,8 @@ export function AgreementsPage() {
           key={form.id}
           caseId={caseId}
           form={form}
-          said={newestOf(agreements, form.id)}
+          said={settledOf(agreements, form.id)}
+          waiting={waitingOf(agreements, form.id)}
           maySign={standing.as !== 'nobody'}
         />
       ))}
@@ -52,17 +63,26 @@ type CardProps = {
   readonly caseId: string
   readonly form: StandingForm
   readonly said: Agreement | undefined
+  /** What others must sign too. */
+  readonly waiting: Agreement | undefined
   readonly maySign: boolean
 }
 
-function FormCard({ caseId, form, said, maySign }: CardProps) {
+function FormCard({ caseId, form, said, waiting, maySign }: CardProps) {
   const { t, zh } = useWriter()
   const title = zh ? form.content.title.zh : form.content.title.en
-  const label = t(said ? 'agree.change' : 'agree.read')
+  const label = t(said || waiting ? 'agree.change' : 'agree.read')
   return (
     <section className={`box ${said?.state === 'given' ? 'good' : 'ask'}`}>
       <h3>{title}</h3>
-      {said ? <Said agreement={said} form={form} /> : <p>{t('agree.notSigned')}</p>}
+      {waiting && (
+        <>
+          <Waits agreement={waiting} />
+          <Said agreement={waiting} form={form} />
+        </>
+      )}
+      {said && <Said agreement={said} form={form} />}
+      {!said && !waiting && <p>{t('agree.notSigned')}</p>}
       {maySign && (
         <p className="noprint inline">
           <Link
@@ -93,6 +113,7 @@ function Said({ agreement, form }: SaidProps) {
         <span className="soft">({t('agree.version', { version })})</span>
       </p>
       <SignedFor agreement={agreement} />
+      {agreement.awaitsUntil === null && <SignedBy agreement={agreement} />}
       <ul className="duties">
         {choices.map((choice) => {
           const item = form?.content.items.find(({ id }) => id === choice.item)

@@ -3,15 +3,17 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import {
   type AgreementList,
+  type Heard,
   newestOf,
   type Said,
   type Signed,
   type StandingForm,
   useAgreements,
   useSign,
-  type Voice,
+  waitingOf,
 } from '../agreements.ts'
 import { ApiError } from '../api.ts'
+import { NeedsOthers, Waits } from '../coSigning.tsx'
 import { Failure, NotFound } from '../failure.tsx'
 import { currentLanguage } from '../language.ts'
 import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
@@ -38,26 +40,31 @@ type StepsProps = {
   readonly caseId: string
   readonly form: StandingForm
   readonly supersedes: string | null
-  readonly list: Pick<AgreementList, 'standing' | 'subjectName'>
+  readonly list: Pick<AgreementList, 'standing' | 'subjectName' | 'agreements'>
 }
 
 function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const { t } = useWriter()
   const [at, go] = useState(0)
   const [said, setSaid] = useState<readonly Said[]>([])
-  const [voice, hear] = useState<Voice>()
+  const [heard, hear] = useState<Heard>()
   const { mutate, isPending, error, data } = useSign(caseId)
   const { standing, subjectName: name } = list
   if (data)
     return <Done caseId={caseId} signed={data} standing={<StandingBox standing={standing} name={name} />} />
-  const { items } = form.content
+  const items = form.content.items.filter(({ id }) => form.asks.includes(id))
+  const content = { ...form.content, items }
   const asked = standing.asksVoice ? 1 : 0
   const item = items[at - 1]
   const say = (one: Said): void => {
     setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
     go(at + 1)
   }
-  const sign = () => mutate({ form, language: currentLanguage(), choices: said, supersedes, voice })
+  const sign = () =>
+    mutate({
+      ...{ form, language: currentLanguage(), choices: said, supersedes },
+      ...{ voice: heard?.said, unable: heard?.unable },
+    })
   return (
     <>
       <p className="noprint">
@@ -68,7 +75,11 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       <Fulfils />
       <p className="soft">{t('agree.step', { step: at + 1, of: items.length + asked + 2 })}</p>
       <StandingBox standing={standing} name={name} />
-      {at === 0 && <ToldStep form={form.content} next={() => go(1)} />}
+      {/* Nobody looks at what another said while they make up their mind. */}
+      {(at === 0 || at > items.length + asked) && (
+        <NeedsOthers form={form} waiting={waitingOf(list.agreements, form.id)} />
+      )}
+      {at === 0 && <ToldStep form={content} next={() => go(1)} />}
       {item && <ChoiceStep key={item.id} item={item} n={at} of={items.length} say={say} />}
       {at === items.length + 1 && asked === 1 && (
         <VoiceStep
@@ -80,7 +91,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
         />
       )}
       {at > items.length + asked && (
-        <Preview form={form.content} said={said} voice={voice} sign={sign} isPending={isPending} />
+        <Preview form={content} said={said} voice={heard?.said} sign={sign} isPending={isPending} />
       )}
       {at > 0 && (
         <p className="noprint inline">
@@ -133,12 +144,16 @@ function Done({ caseId, signed, standing }: DoneProps) {
   return (
     <>
       <Heading>{t('agree.doneTitle')}</Heading>
-      <Box tone="good">
-        <p>
-          <Sign>✓</Sign>
-          {t('agree.doneLead', { at: day(signed.act.at) })}
-        </p>
-      </Box>
+      {signed.agreement.awaitsUntil ? (
+        <Waits agreement={signed.agreement} />
+      ) : (
+        <Box tone="good">
+          <p>
+            <Sign>✓</Sign>
+            {t('agree.doneLead', { at: day(signed.act.at) })}
+          </p>
+        </Box>
+      )}
       {standing}
       <ReceiptView receipt={signed.receipt} shown={{ 'ruling.json': signed.ruling }} />
       <p className="noprint inline">

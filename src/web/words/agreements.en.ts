@@ -91,7 +91,7 @@ export const agreementsEn = {
     voice: {
       assents: 'They agree',
       refuses: 'They do not want it',
-      'not-able': 'They could not be asked: too young or too ill to have a view',
+      'not-able': 'They could not be asked',
     },
     signedBy: 'Signed {{relation}}.',
     voiceSaid: 'What the person said: {{said}}.',

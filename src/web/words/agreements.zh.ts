@@ -89,7 +89,7 @@ export const agreementsZh: typeof agreementsEn = {
     voice: {
       assents: '本人同意',
       refuses: '本人不愿意',
-      'not-able': '无法询问：年龄太小或病情太重，不能表示意见',
+      'not-able': '无法询问本人',
     },
     signedBy: '由代表人签署，{{relation}}。',
     voiceSaid: '本人的意见：{{said}}。',

@@ -1,5 +1,6 @@
 import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
+import { coSignEn } from './coSign.en.ts'
 import { doorEn } from './door.en.ts'
 import { emergenciesEn } from './emergencies.en.ts'
 import { genomeEn } from './genome.en.ts'
@@ -10,6 +11,7 @@ import { recallsEn } from './recalls.en.ts'
 export const en = {
   ...codeWordsEn,
   ...agreementsEn,
+  ...coSignEn,
   ...doorEn,
   ...emergenciesEn,
   ...genomeEn,

@@ -1,5 +1,6 @@
 import { codeWordsZh } from '#vocabulary'
 import { agreementsZh } from './agreements.zh.ts'
+import { coSignZh } from './coSign.zh.ts'
 import { doorZh } from './door.zh.ts'
 import { emergenciesZh } from './emergencies.zh.ts'
 import type { Words } from './en.ts'
@@ -11,6 +12,7 @@ import { recallsZh } from './recalls.zh.ts'
 export const zh: Words = {
   ...codeWordsZh,
   ...agreementsZh,
+  ...coSignZh,
   ...doorZh,
   ...emergenciesZh,
   ...genomeZh,

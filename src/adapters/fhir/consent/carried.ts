@@ -6,6 +6,7 @@ import { allOk, err, type Fault, inputFault, isRecord, kindOf, ok, type Result }
 type Shape = {
   readonly type?: string
   readonly properties?: Readonly<Record<string, Shape>>
+  readonly required?: readonly string[]
   readonly items?: Shape
   readonly anyOf?: readonly Shape[]
   readonly enum?: readonly string[]
@@ -16,13 +17,13 @@ export type Extension = { readonly url: string; readonly [member: string]: unkno
 
 /**
  * A value of a shape as extensions within an extension (FHIR “Extensibility”: members of a complex extension have relative addresses).
- * Null and an empty list are told by absence, so a shape must not have both in one place.
+ * Null, an empty list and what is left out are told by absence, so a shape must not have two of them in one place.
  */
 export const carry = (schema: TSchema, url: string, value: unknown): readonly Extension[] =>
   carryAs(schema as Shape, url, value)
 
 function carryAs(shape: Shape, url: string, value: unknown): readonly Extension[] {
-  if (value === null) return []
+  if (value === null || value === undefined) return []
   const inner = unwrap(shape)
   if (inner.items) return (value as readonly unknown[]).flatMap((one) => carryAs(inner.items!, url, one))
   if (!inner.properties) return [{ url, [leafOf(inner)]: value }]
@@ -58,14 +59,14 @@ function readOne(shape: Shape, { value, where }: Placed): Read {
   const name = inner.properties ? 'extension' : leafOf(inner)
   const strange = Object.keys(value).find((member) => member !== 'url' && member !== name)
   if (strange !== undefined) return flaw(where, 'another member', `url and ${name} only`)
-  if (inner.properties) return readMembers(inner.properties, value['extension'] ?? [], where)
+  if (inner.properties) return readMembers(inner, value['extension'] ?? [], where)
   const leaf = Object.hasOwn(value, name) ? value[name] : undefined
   return Value.Check(inner as TSchema, leaf)
     ? ok(leaf)
     : flaw(`${where}.${name}`, leaf === undefined ? 'nothing' : 'another value', wordsFor(inner))
 }
 
-function readMembers(shapes: Readonly<Record<string, Shape>>, list: unknown, where: string): Read {
+function readMembers({ properties: shapes = {}, required = [] }: Shape, list: unknown, where: string): Read {
   if (!Array.isArray(list)) return flaw(`${where}.extension`, kindOf(list), 'an array')
   const byUrl = new Map<string, Placed[]>(Object.keys(shapes).map((name) => [name, []]))
   for (const [i, value] of list.entries()) {
@@ -76,7 +77,9 @@ function readMembers(shapes: Readonly<Record<string, Shape>>, list: unknown, whe
     found.push({ value, where: place })
   }
   const read = allOk(
-    Object.entries(shapes).map(([name, shape]) => readNamed(name, shape, byUrl.get(name)!, where)),
+    Object.entries(shapes)
+      .filter(([name]) => required.includes(name) || byUrl.get(name)!.length > 0)
+      .map(([name, shape]) => readNamed(name, shape, byUrl.get(name)!, where)),
   )
   return read.ok ? ok(Object.fromEntries(read.value)) : read
 }
