@@ -59,6 +59,16 @@ export {
 } from './recall/recallAnswer.ts'
 export { type PersonalRefusal, type PersonalWishes, refusalOf } from './refusal.ts'
 export {
+  checkRelativesWords,
+  type RelativesFinding,
+  type RelativesFlaw,
+  type RelativesReason,
+  type RelativesVerdict,
+  relativesReasons,
+  relativesVerdicts,
+  type TellingAsked,
+} from './relatives/review.ts'
+export {
   isAllowedOfRelatives,
   type KnowingKind,
   knowingKinds,

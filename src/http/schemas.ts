@@ -117,7 +117,9 @@ export const AccountPage = Type.Object({
   receipt: ReceiptView,
   known: Type.Object({
     data: Type.Array(Type.Object({ name: Text, sha256: Text, readAt: Instant })),
-    plans: Type.Array(Type.Object({ act: Id, at: Instant, indication: Text, firstChoice: Texts, withheld: Type.Boolean() })),
+    plans: Type.Array(
+      Type.Object({ act: Id, at: Instant, indication: Text, firstChoice: Texts, withheld: Type.Boolean() }),
+    ),
   }),
   uses: Type.Array(Use),
   more: Type.Boolean(),

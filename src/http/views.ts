@@ -112,7 +112,10 @@ export function accountView(from: Case, governed: Done<Account>) {
   }
 }
 
-export const actDetailView = (desk: Desk, { use, situation, ruling, reasons, plan, withheld, receipt }: ActDetail) => ({
+export const actDetailView = (
+  desk: Desk,
+  { use, situation, ruling, reasons, plan, withheld, receipt }: ActDetail,
+) => ({
   use,
   ruling,
   articles: desk.cite(ruling),

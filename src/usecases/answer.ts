@@ -95,9 +95,11 @@ const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: Ac
  * looks at nothing.
  */
 function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
-  if (by.kind === 'operator' || under === 'recall' || under === 'closing') return 'not-asked'
+  if (by.kind === 'operator' || looksAtNothing.includes(under)) return 'not-asked'
   return by.role === 'clinician' && isEmergency(situation) ? 'not-asked' : by.relation
 }
+
+const looksAtNothing: readonly ActRequest['under'][] = ['recall', 'closing', 'review']
 
 /** An act comes after everything that the person had said when it was read, whatever the clocks of two machines say. */
 const momentAfter = (now: Instant, said: readonly { readonly at: Instant }[]): Instant =>

@@ -1,8 +1,8 @@
 import type { ActId, Instant, Sha256Hex } from '#kernel'
 import type { Plan } from '#plan'
 import type { ActedBy } from './act.ts'
-import type { Case } from './caseFolder.ts'
 import { agreementsFrom } from './agreements/agreementsOf.ts'
+import type { Case } from './caseFolder.ts'
 import { emergencyInput } from './emergencies/refusal.ts'
 import type { EntryId } from './entry.ts'
 import { type Governed, govern } from './govern.ts'
@@ -10,6 +10,7 @@ import { ruleInput } from './houserules/change.ts'
 import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
 import type { StoredAct, StoredEmergency, WithdrawalRecord } from './ports.ts'
+import { relativesInput } from './relatives/refusal.ts'
 import { isWithheld } from './relatives/withheld.ts'
 import { describeUse, payloadOf, type Use } from './storedUse.ts'
 import type { World } from './world.ts'
@@ -35,6 +36,7 @@ export type Account = {
   readonly more: boolean
 }
 
+const notOfThePerson = [ruleInput, emergencyInput, relativesInput]
 const mostUses = 200
 
 /** The person's own page. Looking is an act like any other, and is shown at the next look. */
@@ -46,7 +48,11 @@ export async function showAccount(world: World, from: Case, by: ActedBy): Promis
     const emergencies = await transaction.listEmergencies()
     const recorded = agreementsFrom(await transaction.listAgreements(), withdrawals, from.situation)
     const untold = new Set(acts.filter((one) => isWithheld(one, from, recorded, permit)).map(({ id }) => id))
-    return { value: { acts, untold, withdrawals, emergencies, scope: permit.act.id }, outputs: new Map(), inputs: {} }
+    return {
+      value: { acts, untold, withdrawals, emergencies, scope: permit.act.id },
+      outputs: new Map(),
+      inputs: {},
+    }
   })
   if (governed.kind === 'refused') return governed
   const { acts, untold, withdrawals, emergencies, scope } = governed.value
@@ -79,8 +85,8 @@ function dataOf(acts: readonly StoredAct[]): Account['known']['data'] {
   const newest = new Map<string, { name: string; sha256: Sha256Hex; readAt: Instant }>()
   for (const stored of acts) {
     for (const [name, sha256] of Object.entries(payloadOf(stored).inputs)) {
-      // What the hospital laid down, or opened in an emergency, is nothing that is known of the person.
-      if (name.startsWith(ruleInput) || name.startsWith(emergencyInput)) continue
+      // What the hospital laid down, opened in an emergency, or asked itself, is nothing that is known of the person.
+      if (notOfThePerson.some((start) => name.startsWith(start))) continue
       if (!newest.has(name)) newest.set(name, { name, sha256: sha256 as Sha256Hex, readAt: stored.at })
     }
   }

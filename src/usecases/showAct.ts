@@ -9,8 +9,8 @@ import { type Governed, govern } from './govern.ts'
 import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
 import type { StoredAct } from './ports.ts'
-import { isWithheld } from './relatives/withheld.ts'
 import { makeReceipt, type Receipt } from './receipt.ts'
+import { isWithheld } from './relatives/withheld.ts'
 import { describeUse, payloadOf, type Use } from './storedUse.ts'
 import type { World } from './world.ts'
 
@@ -36,7 +36,8 @@ export async function showAct(
   const request = ownRequest(world, from, by, 'receipt')
   const governed = await govern(world, request, async (permit, transaction) => {
     const [stored] = await transaction.listActs(permit, { only: wanted })
-    const untold = stored !== undefined && isWithheld(stored, from, await agreementsOf(transaction, from), permit)
+    const untold =
+      stored !== undefined && isWithheld(stored, from, await agreementsOf(transaction, from), permit)
     return { value: { stored, untold, act: permit.act.id }, outputs: new Map(), inputs: {} }
   })
   if (governed.kind === 'refused') return governed

@@ -44,7 +44,11 @@ export const familyForm: Form = {
       'We keep them for 30 years after your last visit, because the law asks for it.',
       '依照法律，自您最后一次就诊起保存30年。',
     ),
-    told('disposal', 'After that they are locked away. Nobody works with them.', '期满后封存，任何人不再使用。'),
+    told(
+      'disposal',
+      'After that they are locked away. Nobody works with them.',
+      '期满后封存，任何人不再使用。',
+    ),
     told(
       'rights',
       'You may see your data, get a copy, have mistakes put right, and have data erased where the law allows.',
@@ -65,7 +69,11 @@ export const familyForm: Form = {
       'You may change each answer at any time, on this page. It counts at once.',
       '您可以随时在本页更改每一项回答，立即生效。',
     ),
-    told('voluntary', 'You are free to say no. You are treated all the same.', '您可以不同意，照样得到治疗。'),
+    told(
+      'voluntary',
+      'You are free to say no. You are treated all the same.',
+      '您可以不同意，照样得到治疗。',
+    ),
   ],
   items: [
     {
@@ -82,7 +90,10 @@ export const familyForm: Form = {
         words('Who tells your relatives then?', '这样由谁告诉您的亲属？'),
         [words('I do, if I want to.', '我自己，如果我愿意。'), words('The hospital does.', '医院。')],
         0,
-        words('Only you tell them. The hospital tells you and nobody else.', '只有您会告诉他们。医院只告诉您。'),
+        words(
+          'Only you tell them. The hospital tells you and nobody else.',
+          '只有您会告诉他们。医院只告诉您。',
+        ),
       ),
     },
     {
@@ -99,7 +110,10 @@ export const familyForm: Form = {
         words('What are your relatives told?', '您的亲属会被告知什么？'),
         [
           words('My name and what was found.', '我的姓名和发现的情况。'),
-          words('That something may matter to them, without my name.', '有情况可能与他们有关，不提我的姓名。'),
+          words(
+            'That something may matter to them, without my name.',
+            '有情况可能与他们有关，不提我的姓名。',
+          ),
         ],
         1,
         words(

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel'
 import { type Category, categories, type Purpose } from '#vocabulary'
 import type { Agreement, InnerProvision, Party } from '../agreement/agreement.ts'
+import { type Clause, clausesOf } from '../agreement/clause.ts'
 import { evaluate } from '../agreement/evaluate.ts'
 import type { AgreementRequest } from '../agreement/reach.ts'
 import type { RecordedAgreement } from '../agreement/standingClause.ts'
@@ -49,18 +50,33 @@ export function tellWishOf(recorded: Recorded, house: string | null, at: Instant
  * Whether the person said that they do not want to be told what was found for a purpose. Said, not taken back: who ends a treatment has
  * not said that they do not want to know.
  */
-export function wishesNotToKnow(recorded: Recorded, purpose: Purpose, at: Instant): boolean {
-  const request: AgreementRequest = {
-    ...{ purpose, parties: null, activity: 'return-findings', categories: null, dataOn: null, cohort: null },
-  }
-  const { decision, because } = evaluate(recorded, request, at)
-  return (
-    (decision === 'refuse' && because.some(({ code }) => code === 'chosen')) ||
-    isLeftUnsaid(recorded, purpose)
+export const wishesNotToKnow = (recorded: Recorded, purpose: Purpose, at: Instant): boolean =>
+  recorded
+    .flatMap(({ agreement }) => clausesOf(agreement))
+    .filter((clause) => isNoToKnowing(clause, purpose))
+    .some((no) => stillStands(no, recorded, purpose, at)) || isLeftUnsaid(recorded, purpose)
+
+const isNoToKnowing = ({ effect, activities, purposes }: Clause, purpose: Purpose): boolean =>
+  effect === 'refuse' &&
+  (activities?.includes('return-findings') ?? true) &&
+  (purposes?.includes(purpose) ?? true)
+
+/** Asked in the very words of the no, so that a later yes to the same choice can answer it. */
+function stillStands(no: Clause, recorded: Recorded, purpose: Purpose, at: Instant): boolean {
+  const of = no.categories ?? categories
+  const { decision, because } = evaluate(
+    recorded,
+    { purpose, parties: no.parties, activity: 'return-findings', categories: of, dataOn: null, cohort: 1 },
+    at,
   )
+  return decision === 'refuse' && because.some(({ code }) => code === 'chosen')
 }
 
-export const relativesWishesOf = (recorded: Recorded, house: string | null, at: Instant): RelativesWishes => ({
+export const relativesWishesOf = (
+  recorded: Recorded,
+  house: string | null,
+  at: Instant,
+): RelativesWishes => ({
   tell: tellWishOf(recorded, house, at),
   notToKnow: knowingKinds.filter((kind) => wishesNotToKnow(recorded, purposeOfKnowing[kind], at)),
 })
@@ -116,4 +132,6 @@ const naming = ({ agreement, events }: RecordedAgreement): RecordedAgreement => 
 
 /** What limits nothing, said in full: a permission of everything but that. */
 const named = <P extends InnerProvision>(one: P): P =>
-  one.categories === null ? { ...one, categories: one.effect === 'permit' ? [...others] : [...categories] } : one
+  one.categories === null
+    ? { ...one, categories: one.effect === 'permit' ? [...others] : [...categories] }
+    : one

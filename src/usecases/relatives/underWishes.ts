@@ -2,7 +2,7 @@ import { isAllowedOfRelatives, type RecordedAgreement, tellWishOf, wishesNotToKn
 import type { Reason } from '#decision'
 import type { Instant } from '#kernel'
 import type { Situation } from '#law'
-import type { Category, RelativeWish } from '#vocabulary'
+import type { Category, Purpose, RelativeWish } from '#vocabulary'
 import type { ActRequest } from '../act.ts'
 import { requestOf } from '../agreements/underAgreements.ts'
 
@@ -70,10 +70,13 @@ export function reasonsOfWishes(
 ): readonly Reason[] {
   const { situation, under } = request
   if (under !== 'house-rules') return []
-  const allowed = !isOfRelatives(situation) || isAllowedOfRelatives(recorded, askedOf(request, house), at)
+  const barred = isToRelative(situation) && situation.subject?.wishes?.tellRelatives === 'refuses'
+  const allowed =
+    !isOfRelatives(situation) || (!barred && isAllowedOfRelatives(recorded, askedOf(request, house), at))
   return [
     ...(allowed ? [] : [{ kind: 'relatives-not-allowed' } as const]),
-    ...(tellsThePerson(request) && isLeftUntold(situation, recorded, at)
+    ...(tellsThePerson(request) &&
+    isLeftUntold({ subject: situation.subject, purpose: situation.purpose }, recorded, at)
       ? [{ kind: 'wishes-not-to-know' } as const]
       : []),
   ]
@@ -82,19 +85,23 @@ export function reasonsOfWishes(
 /** To tell relatives is what the hospital does, whoever hears it. */
 function askedOf({ situation, by }: Asked, house: string | null): ReturnType<typeof requestOf> {
   const request = requestOf(situation, by)
-  const isToRelative = situation.activity === 'inform-relative' || relatives.includes(situation.recipient?.relation)
-  if (!isToRelative) return request
+  if (!isToRelative(situation)) return request
   return { ...request, parties: house === null ? null : [{ kind: 'organisation', id: house }] }
 }
+
+const isToRelative = ({ activity, recipient }: Situation): boolean =>
+  activity === 'inform-relative' || relatives.includes(recipient?.relation)
 
 /** Findings are given back, or whoever asks is the person, or acts for them, and would read what the genes say. */
 const tellsThePerson = ({ situation, by, needs }: Asked): boolean =>
   situation.activity === 'return-findings' ||
-  (by.kind === 'account' && (by.relation === 'self' || by.relation === 'represents') && needs.includes('genetic'))
+  (by.kind === 'account' &&
+    (by.relation === 'self' || by.relation === 'represents') &&
+    needs.includes('genetic'))
 
 /** Said here by signature, or in the file; either is enough. */
 export const isLeftUntold = (
-  { subject, purpose }: Pick<Situation, 'subject' | 'purpose'>,
+  { subject, purpose }: { readonly subject: Situation['subject'] | undefined; readonly purpose: Purpose },
   recorded: Recorded,
   at: Instant,
 ): boolean => subject?.wishes?.notToKnow === true || wishesNotToKnow(recorded, purpose, at)

@@ -133,6 +133,11 @@ function Allowed({ caseId, account }: { readonly caseId: string; readonly accoun
         </Link>
       </p>
       <p className="noprint inline">
+        <Link className="button" to="/cases/$caseId/relatives" params={{ caseId }}>
+          {t('family.link')}
+        </Link>
+      </p>
+      <p className="noprint inline">
         <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>
           {t('me.change')}
         </Link>

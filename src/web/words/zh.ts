@@ -3,6 +3,7 @@ import { agreementsZh } from './agreements.zh.ts'
 import { doorZh } from './door.zh.ts'
 import { emergenciesZh } from './emergencies.zh.ts'
 import type { Words } from './en.ts'
+import { familyZh } from './family.zh.ts'
 import { genomeZh } from './genome.zh.ts'
 import { houseZh } from './house.zh.ts'
 import { procedureZh } from './procedure.zh.ts'
@@ -13,6 +14,7 @@ export const zh: Words = {
   ...agreementsZh,
   ...doorZh,
   ...emergenciesZh,
+  ...familyZh,
   ...genomeZh,
   ...houseZh,
   ...procedureZh,
@@ -46,6 +48,9 @@ export const zh: Words = {
     'emergency-look': '紧急情况下查看部分病历',
     'emergency-end': '结束紧急情况下的查看',
     'emergency-review': '复核紧急情况下的查看',
+    relatives: '查看对亲属的意愿',
+    'relatives-review': '询问是否告知亲属',
+    'relatives-finding': '决定是否告知亲属',
   },
   skip: '跳到正文',
   language: '语言',
