@@ -77,7 +77,7 @@ export function useSign(caseId: string) {
         previewShown: true,
       }),
     onSuccess: async () => {
-      for (const key of ['plan', 'account', 'procedure', 'relatives'])
+      for (const key of ['plan', 'act', 'account', 'procedure', 'relatives'])
         queries.removeQueries({ queryKey: [key, caseId] })
       await queries.invalidateQueries({ queryKey: keyOf(caseId) })
     },

@@ -29,6 +29,7 @@ export type Telling = {
   readonly asked: { readonly at: string; readonly activity: Activity; readonly purpose: Purpose }
   readonly law: Outcome
   readonly allowed: boolean
+  readonly decided: boolean
   readonly reasons: readonly Reason[]
   readonly steps: readonly Step[]
 }

@@ -65,7 +65,7 @@ const isOpen = ({ ruling, against }: ReturnType<typeof asked>) =>
 const [fr, eu, cn, us]: Jurisdiction[][] = [['FR', 'EU'], ['EU'], ['CN'], ['US']]
 type Row = readonly [where: Jurisdiction[], at: string, tell: Tell, law: string, open: boolean]
 const rows: readonly Row[] = [
-  // France: the doctor may tell without naming since the article found its place of now; the day before, its text of 2011 lets them not yet.
+  // France: since 2021-08-04 that the person asks it is enough for the doctor to tell without naming.
   [fr!, '2026-11-20', 'through-doctor', 'permit-with-duties', true],
   [fr!, '2021-08-04', 'through-doctor', 'permit-with-duties', true],
   [fr!, '2011-07-08', 'through-doctor', 'refer', false],
@@ -75,6 +75,10 @@ const rows: readonly Row[] = [
   [fr!, '2026-11-20', 'not-said', 'unknown-facts', false],
   [fr!, '2021-08-04', 'nobody', 'deny', false],
   [fr!, '2021-08-04', 'not-said', 'unknown-facts', false],
+  // Before, the Union asked for a consent that names it, and before that the base reaches it by the duty alone.
+  [fr!, '2021-08-03', 'through-doctor', 'permit-with-duties', true],
+  [fr!, '2021-08-03', 'not-said', 'deny', false],
+  [fr!, '2018-05-24', 'through-doctor', 'refer', false],
   // The Union by itself: what the person agrees to, and nothing else.
   [eu!, '2018-05-24', 'through-doctor', 'refer', false],
   [eu!, '2018-05-25', 'through-doctor', 'permit-with-duties', true],
@@ -86,7 +90,11 @@ const rows: readonly Row[] = [
   [cn!, '2026-11-20', 'in-person', 'deny', false],
   [cn!, '2026-11-20', 'nobody', 'deny', false],
   [cn!, '2026-11-20', 'not-said', 'deny', false],
+  [cn!, '2021-11-01', 'through-doctor', 'permit-with-duties', true],
+  [cn!, '2021-10-31', 'through-doctor', 'permit-with-duties', true],
   [cn!, '2021-10-31', 'not-said', 'deny', false],
+  [cn!, '2017-06-01', 'through-doctor', 'permit-with-duties', true],
+  [cn!, '2017-05-31', 'through-doctor', 'refer', false],
   // United States: no norm here rules telling by that name; it is left to a human authority, which is no.
   [us!, '2026-11-20', 'through-doctor', 'refer', false],
   [us!, '2026-11-20', 'nobody', 'refer', false],

@@ -54,7 +54,8 @@ export const RelativesPage = Type.Object({
     Type.Object({
       asked: Type.Object({ at: Text, activity: Text, purpose: Text }),
       law: oneOf(outcomes),
-      allowed: Type.Boolean(),
+      allowed: Type.Boolean({ description: 'whether the gate would let it be done now' }),
+      decided: Type.Boolean({ description: 'somebody else has found that it matters to relatives' }),
       reasons: Type.Array(
         Type.Object({}, { additionalProperties: true, description: 'told apart by `kind`' }),
       ),

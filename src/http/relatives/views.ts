@@ -30,7 +30,7 @@ const untold = (review: StoredRelativesReview) => ({
 })
 
 export function relativesView(desk: Desk, { subject }: Case, governed: Done<Relatives>) {
-  const { wishes, filed, withheld, reviews, telling, forms } = governed.value
+  const { wishes, filed, withheld, reviews, decided, telling, forms } = governed.value
   return {
     subjectName: subject.name,
     act: actView('relatives', governed),
@@ -38,7 +38,7 @@ export function relativesView(desk: Desk, { subject }: Case, governed: Done<Rela
     wishes: { ...wishes, filed },
     withheld,
     reviews: reviews.map((one) => (withheld ? untold(one) : reviewView(one, null))),
-    telling: telling && tellingView(telling),
+    telling: telling && { ...tellingView(telling), decided },
     forms: forms.map(({ id, form }) => ({ id, title: form.title })),
     articles: telling ? desk.citeNorms(normsOf(telling)) : [],
   }

@@ -18,6 +18,8 @@ export type Relatives = {
   /** Whoever looks is the person, who does not want to know what it says: neither reason nor words nor finding is shown. */
   readonly withheld: boolean
   readonly reviews: readonly StoredRelativesReview[]
+  /** The newest review ended with the finding that it matters to relatives: four eyes have seen it. */
+  readonly decided: boolean
   /** Null where it is withheld. */
   readonly telling: Telling | null
   /** Forms of the hospital in which it can be said. */
@@ -44,8 +46,10 @@ export function showRelatives(
     const telling = withheld
       ? null
       : await askTelling(world, permit, transaction, { subject: subject.id, situation }, by)
+    const reviews = await transaction.listRelativesReviews()
     const value: Relatives = {
-      ...{ wishes, filed, withheld, telling, reviews: await transaction.listRelativesReviews() },
+      ...{ wishes, filed, withheld, telling, reviews },
+      decided: reviews.at(-1)?.finding?.verdict === 'matters',
       forms: formsAmong(rules, situation).filter(({ form }) => form.items.some(isOfRelatives)),
     }
     return { value, outputs: new Map(), inputs: {} }

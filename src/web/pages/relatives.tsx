@@ -55,7 +55,9 @@ function Wishes({ caseId, relatives, isTheirs }: WishesProps) {
         forms.map(({ id, title }) => (
           <p key={id} className="noprint inline">
             <Link className="button" to="/cases/$caseId/agreements/$formId" params={{ caseId, formId: id }}>
-              {t('family.change', { title: zh ? title.zh : title.en })}
+              {forms.length === 1
+                ? t('family.changeOnly')
+                : t('family.change', { title: zh ? title.zh : title.en })}
             </Link>
           </p>
         ))}
@@ -118,17 +120,18 @@ function AskForReview({ caseId, waits }: { readonly caseId: string; readonly wai
 /** The order of work, as far as it has come; nobody is told anything by this page. */
 function TellingView({ relatives, telling }: { readonly relatives: Relatives; readonly telling: Telling }) {
   const { t, day } = useWriter()
-  const { asked, steps, reasons, law, allowed } = telling
+  const { asked, steps, reasons, law, allowed, decided } = telling
+  const may = allowed && decided
   const nothingSince = { day: asked.at, changes: [] }
   const procedure = { ...relatives, asked, steps, reasons, dayBefore: nothingSince, lastAgreement: null }
   return (
     <section>
       <h2>{t('family.telling')}</h2>
-      <Box tone={allowed ? 'good' : 'ask'}>
+      <Box tone={may ? 'good' : 'ask'}>
         <p className="sentence">
-          <Sign>{allowed ? '✓' : '✕'}</Sign>
+          <Sign>{may ? '✓' : '✕'}</Sign>
           {t(`family.law.${law}`, { day: day(asked.at) })}{' '}
-          <strong>{t(allowed ? 'procedure.may' : 'procedure.mayNot')}</strong>
+          <strong>{t(may ? 'procedure.may' : allowed ? 'family.undecided' : 'procedure.mayNot')}</strong>
         </p>
       </Box>
       {!allowed && (

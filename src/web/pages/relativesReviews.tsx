@@ -46,7 +46,7 @@ function OneReview({ review }: { readonly review: Review }) {
     <>
       <h2>{number}</h2>
       <ToldReview review={review} />
-      {law && <p>{t(`family.law.${law}`, { day: day(at) })}</p>}
+      {law && <p>{t(`family.law.${law}`, { day: day(at.slice(0, 10)) })}</p>}
       {deciding.data && <p role="status">{t('family.decided', { index: deciding.data.receipt.index })}</p>}
       {waits && own && <p>{t('family.own')}</p>}
       {waits && !own && !writing && (

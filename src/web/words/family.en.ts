@@ -38,12 +38,14 @@ export const familyEn = {
     filed:
       'Your record says that you do not want to know. Ask the hospital to put it right if that has changed.',
     filedOf: 'The record says that they do not want to know.',
+    changeOnly: 'Say it or change it',
+    undecided: 'First somebody else has to decide that it matters to relatives.',
     change: 'Say it or change it: {{title}}',
     noForm: 'The hospital has no form yet in which you can say it.',
     reviews: 'Whether relatives are to be told',
     none: 'Nobody has asked.',
     asked: '{{by}} asked on {{at}}.',
-    because: '{{reason}} “{{words}}”',
+    because: '{{reason}} In their words: “{{words}}”',
     reason: {
       prevention: 'An illness of relatives could be prevented.',
       treatment: 'An illness of relatives could be treated.',
