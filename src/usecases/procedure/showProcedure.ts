@@ -66,6 +66,7 @@ function ownLook(world: World, { value }: FromFile<Case>, by: ActedBy): ActReque
   const subject = withoutRefusal(value.situation.subject ?? {})
   return { ...request, needs: [], situation: { ...request.situation, subject } }
 }
+
 /** The newest day on which a consent that stands was given. */
 function lastAgreement({ consents, at }: Situation): Day | undefined {
   const days = (consents ?? []).flatMap(({ on, withdrawnOn }) =>
