@@ -25,6 +25,7 @@ import { houseDeskFor } from './main.house.ts'
 import type { KeptLawbook } from './main.lawbook.ts'
 import type { readPlanPorts } from './main.parts.ts'
 import { recallDeskFor } from './main.recalls.ts'
+import { relativesDeskFor } from './main.relatives.ts'
 
 export type Ports = Extract<Awaited<ReturnType<typeof readPlanPorts>>, { ok: true }>['value']
 
@@ -50,6 +51,7 @@ export function deskOf(parts: DeskParts): Desk {
   const { ports, law, store, cases, policies, signIn, recallDays, emergencyTerms } = parts
   // One base for the whole of an act: its ruling and the hash in its evidence.
   const world = () => ({ ...ports, consentOut, lawbook: law.current, store, house: cases.organisation })
+  const procedureWorld = () => ({ ...world(), base: law.current.base })
   const quietly: Show = () => {}
   return {
     demo: cases.demo,
@@ -57,6 +59,7 @@ export function deskOf(parts: DeskParts): Desk {
     signIn,
     house: houseDeskFor({ ...ports, law, policies, store, organisation: cases.organisation }),
     recalls: recallDeskFor({ policies, clock: ports.clock, world, days: recallDays }),
+    relatives: relativesDeskFor({ policies, clock: ports.clock, world: procedureWorld }),
     emergencies: emergencyDeskFor({ policies, clock: ports.clock, world, terms: emergencyTerms }),
     listCases: cases.list,
     ...findCaseAmong({ policies, store, clock: ports.clock, cases }),
@@ -64,7 +67,7 @@ export function deskOf(parts: DeskParts): Desk {
       const fault = unplannable(from)
       return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))
     },
-    showProcedure: (from, by) => showProcedure({ ...world(), base: law.current.base }, from, by),
+    showProcedure: (from, by) => showProcedure(procedureWorld(), from, by),
     withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
     showAgreements: (from, by) => showAgreements(world(), from, by),
     sign: (from, by, signing) => signConsent(world(), from, by, signing),

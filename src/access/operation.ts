@@ -47,6 +47,10 @@ export const operations = [
   'listOpenEmergencies',
   'listEmergencyReviews',
   'reviewEmergency',
+  'showRelatives',
+  'askRelativesReview',
+  'listRelativesReviews',
+  'decideRelativesReview',
 ] as const
 export type Operation = (typeof operations)[number]
 

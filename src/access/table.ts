@@ -20,6 +20,8 @@ const forPatients: readonly Cell[] = ['clinician care', 'clinician organisation'
 const forOrder: readonly Cell[] = ['steward organisation', 'auditor organisation']
 /** Whoever opened something is none of them, whatever their roles: the use case asks who it was. */
 const forReview: readonly Cell[] = ['reviewer organisation', 'chair organisation', 'steward organisation']
+/** Who keeps the rules of a hospital does not judge of a person’s relatives. */
+const forJudging: readonly Cell[] = ['reviewer organisation', 'chair organisation']
 const cells = (...of: readonly Cell[]): Rule => ({ kind: 'cells', cells: of })
 
 /**
@@ -72,6 +74,10 @@ export const table: Readonly<Record<Operation, Rule>> = {
   listOpenEmergencies: cells(...forPatients),
   listEmergencyReviews: cells(...forReview),
   reviewEmergency: cells(...forReview),
+  showRelatives: cells(...forOneself, ...forPatients),
+  askRelativesReview: cells(...forPatients),
+  listRelativesReviews: cells(...forJudging),
+  decideRelativesReview: cells(...forJudging),
   readPatient: { kind: 'app', cells: [...forOneself, ...forPatients] },
   searchRecord: { kind: 'app', cells: [...forOneself, ...forPatients] },
 }

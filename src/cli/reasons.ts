@@ -50,6 +50,10 @@ function describeReason(reason: Reason): string {
       return 'The person has refused; only they can change that.'
     case 'choice-refused':
       return `The person said no to this on a form (${reason.item ?? 'the whole of it'}); only they can change that.`
+    case 'relatives-not-allowed':
+      return 'The person has not allowed that what their genes say of relatives is used or told; only they can.'
+    case 'wishes-not-to-know':
+      return 'The person does not want to know this; only they can change that.'
     case 'outside-permit':
       return `The act names no permission to read: ${reason.categories.join(', ')}`
     case 'rule-unevaluable':

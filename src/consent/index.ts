@@ -65,5 +65,26 @@ export {
   recallStandingOf,
 } from './recall/recallAnswer.ts'
 export { type PersonalRefusal, type PersonalWishes, refusalOf } from './refusal.ts'
+export {
+  checkRelativesWords,
+  type RelativesFinding,
+  type RelativesFlaw,
+  type RelativesReason,
+  type RelativesVerdict,
+  relativesReasons,
+  relativesVerdicts,
+  type TellingAsked,
+} from './relatives/review.ts'
+export {
+  isAllowedOfRelatives,
+  type KnowingKind,
+  knowingKinds,
+  purposeOfKnowing,
+  type RelativesWishes,
+  relativesWishesOf,
+  type TellWish,
+  tellWishOf,
+  wishesNotToKnow,
+} from './relatives/wishes.ts'
 export { readShape } from './shape.ts'
 export { type ActMoment, applyWithdrawals, type GivenConsent, type Withdrawal } from './standing.ts'

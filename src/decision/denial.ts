@@ -26,6 +26,10 @@ export type Reason =
   | { readonly kind: 'person-refuses' }
   /** The person said no to this very choice of a form, here. */
   | { readonly kind: 'choice-refused'; readonly agreement: string; readonly item: string | null }
+  /** It would use or disclose what genes say of relatives, and the person has not said, in a choice that names it, that it may be. */
+  | { readonly kind: 'relatives-not-allowed' }
+  /** The person does not want to know what it would tell them; only they can change that. */
+  | { readonly kind: 'wishes-not-to-know' }
   /** The emergency under which it was asked is over: it was ended, or its time has passed. */
   | { readonly kind: 'emergency-over'; readonly endedAt: Instant }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }

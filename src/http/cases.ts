@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts'
 import { emergencyRoutes } from './emergencies/routes.ts'
 import { notFound } from './problem.ts'
 import { procedureRoutes } from './procedure/routes.ts'
+import { relativesRoutes } from './relatives/routes.ts'
 import {
   AccountPage,
   ActPage,
@@ -34,6 +35,7 @@ export const caseRoutes =
     await api.register(agreementRoutes(desk, act))
     await api.register(procedureRoutes(desk, act))
     await api.register(emergencyRoutes(desk, act))
+    await api.register(relativesRoutes(desk, act))
   }
 
 /** What there is. */

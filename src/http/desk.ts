@@ -25,6 +25,7 @@ import type { Purpose } from '#vocabulary'
 import type { EmergencyDesk } from './emergencies/desk.ts'
 import type { HouseDesk } from './houserules/desk.ts'
 import type { RecallDesk } from './recalls/desk.ts'
+import type { RelativesDesk } from './relatives/desk.ts'
 import type { SignInDesk } from './signIn/desk.ts'
 
 /** What the table of access says before it is known whom something is about. */
@@ -51,6 +52,7 @@ export interface Desk {
   readonly house: HouseDesk
   readonly recalls: RecallDesk
   readonly emergencies: EmergencyDesk
+  readonly relatives: RelativesDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** Sends the question and waits for nothing; undefined when no case of this id was read yet. */

@@ -18,6 +18,7 @@ import { houseRuleRoutes } from './houserules/routes.ts'
 import { description, operations } from './operations.ts'
 import { problemOf, problemType } from './problem.ts'
 import { recallRoutes } from './recalls/routes.ts'
+import { relativesReviewRoutes } from './relatives/reviewRoutes.ts'
 import { consentRoutes } from './signIn/consent.ts'
 import { passkeyRoutes } from './signIn/passkeys.ts'
 import { providerRoutes } from './signIn/provider.ts'
@@ -115,6 +116,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     houseRuleRoutes(desk.house),
     recallRoutes(desk.recalls, acts),
     emergencyReviewRoutes(desk, acts),
+    relativesReviewRoutes(desk, acts),
   ])
     await server.register(routes, { prefix: '/api' })
   await server.register(fhirRoutes(desk, acts, options.version), { prefix: '/fhir' })

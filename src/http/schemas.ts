@@ -117,7 +117,9 @@ export const AccountPage = Type.Object({
   receipt: ReceiptView,
   known: Type.Object({
     data: Type.Array(Type.Object({ name: Text, sha256: Text, readAt: Instant })),
-    plans: Type.Array(Type.Object({ act: Id, at: Instant, indication: Text, firstChoice: Texts })),
+    plans: Type.Array(
+      Type.Object({ act: Id, at: Instant, indication: Text, firstChoice: Texts, withheld: Type.Boolean() }),
+    ),
   }),
   uses: Type.Array(Use),
   more: Type.Boolean(),
@@ -132,6 +134,7 @@ export const ActPage = Type.Object({
   consents: Consents,
   reasons: Reasons,
   plan: Type.Union([Plan, Type.Null()]),
+  withheld: Type.Boolean({ description: 'there is a plan, and the person does not want to know it' }),
   receipt: Type.Union([ReceiptView, Type.Null()]),
 })
 

@@ -112,12 +112,16 @@ export function accountView(from: Case, governed: Done<Account>) {
   }
 }
 
-export const actDetailView = (desk: Desk, { use, situation, ruling, reasons, plan, receipt }: ActDetail) => ({
+export const actDetailView = (
+  desk: Desk,
+  { use, situation, ruling, reasons, plan, withheld, receipt }: ActDetail,
+) => ({
   use,
   ruling,
   articles: desk.cite(ruling),
   consents: consentsOf(situation),
   reasons,
   plan,
+  withheld,
   receipt: receipt ? receiptView(receipt, new Map()) : null,
 })

@@ -44,9 +44,10 @@ export type ActRequest = {
   readonly situation: Situation
   /**
    * Is it the hospital that acts, under what it laid down, or because the law bids it (`duty`); the person, with what is theirs; a
-   * recipient, who answers the person; or somebody who closes what was opened in an emergency, and looks at nothing?
+   * recipient, who answers the person; or somebody who closes what was opened in an emergency, or decides a review that the law bids
+   * (`review`), and looks at nothing?
    */
-  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall' | 'closing'
+  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall' | 'closing' | 'review'
   /** `alone`: what it leaves binds every later act, so its instant is read when no other act on the person is going on. */
   readonly hold: Hold
   readonly needs: readonly Category[]

@@ -9,6 +9,7 @@ import { agreementsFrom } from './agreements/agreementsOf.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { isEmergency } from './emergency.ts'
 import type { ActTransaction, Hold, SignedAgreement } from './ports.ts'
+import { namingRelatives, reasonsOfWishes, withTellWish } from './relatives/underWishes.ts'
 import { underHouseRules } from './underHouseRules.ts'
 import type { World } from './world.ts'
 
@@ -24,10 +25,11 @@ export type Answer = Decision & {
 /** Gathers the facts inside the act's transaction, reads the law, and decides. */
 export async function answerAct(
   world: World,
-  request: ActRequest,
+  asked: ActRequest,
   id: ActId,
   transaction: ActTransaction,
 ): Promise<Answer> {
+  const request = namingRelatives(asked)
   const [withdrawals, signed] = await whatThePersonSaid(transaction, request.hold)
   const act = actOf(
     request,
@@ -40,7 +42,8 @@ export async function answerAct(
   const rules = await rulesFor(world, request, transaction)
   const withdrawn = withWithdrawals(request.situation, withdrawals, act)
   const recorded = agreementsFrom(signed, withdrawals, withdrawn)
-  const agreed = underAgreements({ ...request, situation: withdrawn }, recorded, act.instant)
+  const wished = withTellWish(withdrawn, recorded, world.house, act.instant)
+  const agreed = underAgreements({ ...request, situation: wished }, recorded, act.instant)
   const { situation, house } = underHouseRules(agreed.situation, rules)
   const ruled = ruleSafely(world, situation)
   const decision = decide({
@@ -50,7 +53,10 @@ export async function answerAct(
     house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     refusedChoices: agreed.refused,
-    bars: (await request.bars?.(transaction, act.instant)) ?? [],
+    bars: [
+      ...reasonsOfWishes({ ...request, situation }, recorded, world.house, act.instant),
+      ...((await request.bars?.(transaction, act.instant)) ?? []),
+    ],
     needs: request.needs,
     consents: situation.consents ?? [],
   })
@@ -89,12 +95,14 @@ const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: Ac
  * looks at nothing.
  */
 function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
-  if (by.kind === 'operator' || under === 'recall' || under === 'closing') return 'not-asked'
+  if (by.kind === 'operator' || looksAtNothing.includes(under)) return 'not-asked'
   const actsAsPerson = by.relation === 'self' || by.relation === 'represents'
   // Guardianship and agency end with the person (Civil Code 39, 173), and nobody is the dead.
   if (actsAsPerson && situation.subject?.deceased === true) return 'ended-by-death'
   return by.role === 'clinician' && isEmergency(situation) ? 'not-asked' : by.relation
 }
+
+const looksAtNothing: readonly ActRequest['under'][] = ['recall', 'closing', 'review']
 
 /** An act comes after everything that the person had said when it was read, whatever the clocks of two machines say. */
 const momentAfter = (now: Instant, said: readonly { readonly at: Instant }[]): Instant =>

@@ -25,12 +25,18 @@ export {
   emergencyParts,
   emergencyReasons,
   emergencyStandingOf,
+  type KnowingKind,
+  knowingKinds,
   mostEmergencyMinutes,
   mostUnableWords,
   type RecallClaim,
   type RecallState,
   type RecordedAgreement,
+  type RelativesReason,
+  type RelativesVerdict,
   recallStandingOf,
+  relativesReasons,
+  relativesVerdicts,
   stateOf as stateOfAgreement,
   unableReasons,
 } from '#consent'
@@ -172,16 +178,23 @@ export type {
   EntryProof,
   Hold,
   RecallRecord,
+  RelativesReviewRecord,
   Store,
   StoredAct,
   StoredEmergency,
   StoredRecall,
+  StoredRelativesReview,
   WithdrawalRecord,
 } from './ports.ts'
 export { type Procedure, type ProcedureWorld, showProcedure } from './procedure/showProcedure.ts'
 export { readResources } from './readResources.ts'
 export { answerRecall, type RecallRefusal, recallAnswerFile } from './recalls/answerRecall.ts'
 export type { Receipt } from './receipt.ts'
+export { askRelativesReview, type RelativesAsking } from './relatives/askReview.ts'
+export { decideRelativesReview, type RelativesDecision } from './relatives/decideReview.ts'
+export { type RelativesRefusal, relativesFiles } from './relatives/refusal.ts'
+export { type Relatives, showRelatives } from './relatives/showRelatives.ts'
+export type { Telling } from './relatives/telling.ts'
 export { type RulingsAnswer, ruleSituations } from './ruleSituations.ts'
 export { type Account, showAccount } from './showAccount.ts'
 export { type ActDetail, showAct } from './showAct.ts'

@@ -21,6 +21,7 @@ import { type Governed, govern } from './govern.ts'
 import { agreeOnAge, concernsPerson } from './plannedPerson.ts'
 import { recallFiles } from './recalls/recall.ts'
 import { jsonFile } from './receipt.ts'
+import { relativesFiles } from './relatives/refusal.ts'
 import type { World } from './world.ts'
 
 export type PlanRequest = { readonly caseFolder: string; readonly out?: string | undefined }
@@ -126,6 +127,7 @@ export const outputFiles: readonly string[] = [
   ...signedFiles,
   ...recallFiles,
   ...emergencyFiles,
+  ...relativesFiles,
 ]
 
 function effectOf(ports: CasePorts, from: Case, show: Show): Effect<Plan> {

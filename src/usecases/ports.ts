@@ -6,12 +6,15 @@ import type {
   OpenedEmergency,
   RecallAnswer,
   RecallNotice,
+  RelativesFinding,
+  RelativesReason,
 } from '#consent'
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
 import type { StandingRule } from '#houserules'
 import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
+import type { Outcome } from '#vocabulary'
 import type { DoorStore } from './door/ports.ts'
 import type { EntryId, EntryRecord } from './entry.ts'
 
@@ -70,6 +73,21 @@ export type EmergencyRecord = OpenedEmergency & {
 }
 /** Events in the order of their instants. */
 export type StoredEmergency = EmergencyRecord & { readonly events: readonly EmergencyEvent[] }
+
+/** A review of whether relatives are to be told. `situation`: what was known of the person then, as telling would be asked. */
+export type RelativesReviewRecord = {
+  readonly id: string
+  readonly at: Instant
+  readonly caseId: string
+  readonly account: AccountId
+  readonly name: string
+  readonly organisation: OrganisationId
+  readonly reason: RelativesReason
+  readonly words: string
+  readonly law: Outcome
+  readonly situation: Situation
+}
+export type StoredRelativesReview = RelativesReviewRecord & { readonly finding: RelativesFinding | null }
 type OfSomebody<T> = readonly (T & { readonly subject: SubjectId })[]
 
 /** An act as the store keeps it, with what its log entry commits to and the plan that it made. */
@@ -107,12 +125,17 @@ export interface ActTransaction {
   listRecalls(): Promise<readonly StoredRecall[]>
   /** Everything that was opened about this person in an emergency, oldest first. */
   listEmergencies(): Promise<readonly StoredEmergency[]>
+  /** Every review of whether this person's relatives are to be told, oldest first. */
+  listRelativesReviews(): Promise<readonly StoredRelativesReview[]>
   /** The plan that was made last, or null. The permit must be for health and genes. */
   readNewestPlan(permit: Permit): Promise<Json | null>
   recordAct(act: ActRecord): Promise<void>
   recordEmergency(emergency: EmergencyRecord): Promise<void>
   /** False: it was ended, or its review closed, already; nothing was written. */
   recordEmergencyEvent(emergency: string, event: EmergencyEvent): Promise<boolean>
+  recordRelativesReview(review: RelativesReviewRecord): Promise<void>
+  /** False: it was decided already; nothing was written. */
+  recordRelativesFinding(review: string, finding: RelativesFinding): Promise<boolean>
   recordRecall(recall: RecallRecord): Promise<void>
   /** False: somebody else has given the answer of that number; nothing was written. */
   recordRecallAnswer(recall: string, position: number, answered: AnsweredAt): Promise<boolean>
@@ -158,6 +181,8 @@ export interface Store {
   listEmergenciesAt(organisation: OrganisationId): Promise<OfSomebody<StoredEmergency>>
   /** What somebody opened themself. */
   listEmergenciesOf(account: AccountId): Promise<OfSomebody<StoredEmergency>>
+  /** Reviews asked for at an organisation of whether relatives are to be told, oldest first. `subject` goes to no page. */
+  listRelativesReviewsAt(organisation: OrganisationId): Promise<OfSomebody<StoredRelativesReview>>
   /** The newest signed checkpoint, as published. Throws a fault when the database does not answer. */
   readCheckpoint(): Promise<string>
   /** Throws a fault when acts cannot be recorded now: no answer, or no room. */

@@ -1,6 +1,7 @@
 import type { ActId, Instant, Sha256Hex } from '#kernel'
 import type { Plan } from '#plan'
 import type { ActedBy } from './act.ts'
+import { agreementsFrom } from './agreements/agreementsOf.ts'
 import type { Case } from './caseFolder.ts'
 import { emergencyInput } from './emergencies/refusal.ts'
 import type { EntryId } from './entry.ts'
@@ -9,6 +10,8 @@ import { ruleInput } from './houserules/change.ts'
 import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
 import type { StoredAct, StoredEmergency, WithdrawalRecord } from './ports.ts'
+import { relativesInput } from './relatives/refusal.ts'
+import { isWithheld } from './relatives/withheld.ts'
 import { describeUse, payloadOf, type Use } from './storedUse.ts'
 import type { World } from './world.ts'
 
@@ -21,6 +24,8 @@ export type Account = {
       readonly at: Instant
       readonly indication: string
       readonly firstChoice: readonly string[]
+      /** The person does not want to know what it found; `firstChoice` is empty. */
+      readonly withheld: boolean
     }[]
   }
   readonly uses: readonly Use[]
@@ -31,6 +36,7 @@ export type Account = {
   readonly more: boolean
 }
 
+const notOfThePerson = [ruleInput, emergencyInput, relativesInput]
 const mostUses = 200
 
 /** The person's own page. Looking is an act like any other, and is shown at the next look. */
@@ -40,28 +46,38 @@ export async function showAccount(world: World, from: Case, by: ActedBy): Promis
     const acts = await transaction.listActs(permit, { most: mostUses + 1 })
     const withdrawals = await transaction.listWithdrawals('shared')
     const emergencies = await transaction.listEmergencies()
-    return { value: { acts, withdrawals, emergencies, scope: permit.act.id }, outputs: new Map(), inputs: {} }
+    const recorded = agreementsFrom(await transaction.listAgreements(), withdrawals, from.situation)
+    const untold = new Set(acts.filter((one) => isWithheld(one, from, recorded, permit)).map(({ id }) => id))
+    return {
+      value: { acts, untold, withdrawals, emergencies, scope: permit.act.id },
+      outputs: new Map(),
+      inputs: {},
+    }
   })
   if (governed.kind === 'refused') return governed
-  const { acts, withdrawals, emergencies, scope } = governed.value
+  const { acts, untold, withdrawals, emergencies, scope } = governed.value
   const shown = acts.slice(0, mostUses)
   const entries = shown.map(({ entry }) => entry)
   const places = await onRecord(() => world.store.locate({ act: scope, subject: from.subject.id }, entries))
   const more = acts.length > mostUses
-  return { ...governed, value: { ...accountOf(shown, places), withdrawals, emergencies, more } }
+  return { ...governed, value: { ...accountOf(shown, places, untold), withdrawals, emergencies, more } }
 }
 
-function accountOf(acts: readonly StoredAct[], places: ReadonlyMap<EntryId, number>) {
+function accountOf(
+  acts: readonly StoredAct[],
+  places: ReadonlyMap<EntryId, number>,
+  untold: ReadonlySet<ActId>,
+) {
   return {
-    known: { data: dataOf(acts), plans: acts.flatMap(planOf) },
+    known: { data: dataOf(acts), plans: acts.flatMap((one) => planOf(one, untold.has(one.id))) },
     uses: acts.map((stored) => describeUse(stored, places.get(stored.entry) ?? null)),
   }
 }
 
-function planOf(stored: StoredAct): Account['known']['plans'] {
+function planOf(stored: StoredAct, withheld: boolean): Account['known']['plans'] {
   if (stored.plan === null) return []
   const { indication, firstChoice } = stored.plan as unknown as Plan
-  return [{ act: stored.id, at: stored.at, indication, firstChoice }]
+  return [{ act: stored.id, at: stored.at, indication, firstChoice: withheld ? [] : firstChoice, withheld }]
 }
 
 /** Each file that was read about the person, once, as it was when it was last read. */
@@ -69,8 +85,8 @@ function dataOf(acts: readonly StoredAct[]): Account['known']['data'] {
   const newest = new Map<string, { name: string; sha256: Sha256Hex; readAt: Instant }>()
   for (const stored of acts) {
     for (const [name, sha256] of Object.entries(payloadOf(stored).inputs)) {
-      // What the hospital laid down, or opened in an emergency, is nothing that is known of the person.
-      if (name.startsWith(ruleInput) || name.startsWith(emergencyInput)) continue
+      // What the hospital laid down, opened in an emergency, or asked itself, is nothing that is known of the person.
+      if (notOfThePerson.some((start) => name.startsWith(start))) continue
       if (!newest.has(name)) newest.set(name, { name, sha256: sha256 as Sha256Hex, readAt: stored.at })
     }
   }

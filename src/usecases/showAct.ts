@@ -3,12 +3,14 @@ import { type ActId, FaultError } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Plan } from '#plan'
 import type { ActedBy } from './act.ts'
+import { agreementsOf } from './agreements/agreementsOf.ts'
 import type { Case } from './caseFolder.ts'
 import { type Governed, govern } from './govern.ts'
 import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
 import type { StoredAct } from './ports.ts'
 import { makeReceipt, type Receipt } from './receipt.ts'
+import { isWithheld } from './relatives/withheld.ts'
 import { describeUse, payloadOf, type Use } from './storedUse.ts'
 import type { World } from './world.ts'
 
@@ -19,6 +21,8 @@ export type ActDetail = {
   readonly ruling: Ruling
   readonly reasons: readonly Reason[]
   readonly plan: Plan | null
+  /** There is a plan, and the person does not want to know what genes say there. */
+  readonly withheld: boolean
   readonly receipt: Receipt | undefined
 }
 
@@ -32,14 +36,16 @@ export async function showAct(
   const request = ownRequest(world, from, by, 'receipt')
   const governed = await govern(world, request, async (permit, transaction) => {
     const [stored] = await transaction.listActs(permit, { only: wanted })
-    return { value: { stored, act: permit.act.id }, outputs: new Map(), inputs: {} }
+    const untold =
+      stored !== undefined && isWithheld(stored, from, await agreementsOf(transaction, from), permit)
+    return { value: { stored, untold, act: permit.act.id }, outputs: new Map(), inputs: {} }
   })
   if (governed.kind === 'refused') return governed
-  const { stored, act } = governed.value
+  const { stored, untold, act } = governed.value
   if (stored === undefined) return { ...governed, value: undefined }
   const scope = { act, subject: from.subject.id }
   const receipt = await onRecord(() => prove(world, scope, stored))
-  return { ...governed, value: detailOf(stored, receipt) }
+  return { ...governed, value: detailOf(stored, receipt, untold) }
 }
 
 type Scope = Parameters<World['store']['prove']>[0]
@@ -58,13 +64,14 @@ async function prove(
   }
 }
 
-function detailOf(stored: StoredAct, receipt: Receipt | undefined): ActDetail {
+function detailOf(stored: StoredAct, receipt: Receipt | undefined, untold: boolean): ActDetail {
   return {
     use: describeUse(stored, receipt?.index ?? null),
     situation: stored.situation as unknown as Situation,
     ruling: stored.ruling as unknown as Ruling,
     reasons: payloadOf(stored)['reasons'] as unknown as readonly Reason[],
-    plan: stored.plan as unknown as Plan | null,
+    plan: untold ? null : (stored.plan as unknown as Plan | null),
+    withheld: untold,
     receipt,
   }
 }

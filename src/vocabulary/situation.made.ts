@@ -73,6 +73,7 @@ export const categories = [
   'family-history',
   'image',
   'omics-other',
+  'relatives',
 ] as const
 export type Category = (typeof categories)[number]
 

@@ -55,6 +55,7 @@ export const codeWordsEn: CodeWords = {
     'family-history': 'family history',
     image: 'images',
     'omics-other': 'other molecular data',
+    relatives: 'what genes say of relatives',
   },
   party: {
     subject: 'the person',

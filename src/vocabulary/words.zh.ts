@@ -32,6 +32,7 @@ export const codeWordsZh: CodeWords = {
     'family-history': '家族史',
     image: '影像',
     'omics-other': '其他组学数据',
+    relatives: '基因所反映的亲属情况',
   },
   party: {
     subject: '本人',

@@ -106,7 +106,8 @@ export function useSign(caseId: string) {
         previewShown: true,
       }),
     onSuccess: async () => {
-      for (const key of ['plan', 'account', 'procedure']) queries.removeQueries({ queryKey: [key, caseId] })
+      for (const key of ['plan', 'act', 'account', 'procedure', 'relatives'])
+        queries.removeQueries({ queryKey: [key, caseId] })
       await queries.invalidateQueries({ queryKey: keyOf(caseId) })
     },
   })

@@ -86,6 +86,7 @@ export type Reason =
   | { readonly kind: 'not-laid-down'; readonly about: 'recipient' }
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'choice-refused'; readonly item: string | null }
+  | { readonly kind: 'relatives-not-allowed' | 'wishes-not-to-know' }
   | { readonly kind: 'emergency-over'; readonly endedAt: string }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
@@ -261,6 +262,7 @@ export type Account = {
       readonly at: string
       readonly indication: string
       readonly firstChoice: readonly string[]
+      readonly withheld: boolean
     }[]
   }
   readonly uses: readonly Use[]
@@ -280,6 +282,7 @@ export type ActDetail = {
   readonly consents: readonly Consent[]
   readonly reasons: readonly Reason[]
   readonly plan: Plan | null
+  readonly withheld: boolean
   readonly receipt: Receipt | null
 }
 

@@ -52,7 +52,8 @@ export function useWithdraw(caseId: string) {
       ask<Withdrawn>(`cases/${encodeURIComponent(caseId)}/withdrawals`, { purposes }),
     onSuccess: () => {
       queries.removeQueries({ queryKey: planKey(caseId) })
-      for (const key of ['account', 'procedure']) queries.removeQueries({ queryKey: [key, caseId] })
+      for (const key of ['account', 'procedure', 'relatives'])
+        queries.removeQueries({ queryKey: [key, caseId] })
     },
   })
 }

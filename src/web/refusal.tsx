@@ -116,6 +116,10 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
       return { what: t('refusal.person'), who: t('refusal.personWho'), time: t('refusal.withdrawnTime') }
     case 'choice-refused':
       return { what: t('refusal.choice'), who: t('refusal.personWho'), time: t('refusal.withdrawnTime') }
+    case 'relatives-not-allowed':
+      return { what: t('family.notAllowed'), who: t('refusal.personWho'), time: t('family.allowTime') }
+    case 'wishes-not-to-know':
+      return { what: t('family.notToKnow'), who: t('refusal.personWho'), time: t('family.allowTime') }
     case 'outside-permit': {
       const what = t('refusal.outside', { categories: categories(reason.categories) })
       return { what, who: t('refusal.outsideWho'), time: t('refusal.factTime') }

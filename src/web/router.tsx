@@ -16,6 +16,8 @@ import { NoticePage } from './pages/notice.tsx'
 import { PlanPage } from './pages/plan.tsx'
 import { ProcedurePage } from './pages/procedure.tsx'
 import { RecallsPage } from './pages/recalls.tsx'
+import { RelativesPage } from './pages/relatives.tsx'
+import { RelativesReviewsPage } from './pages/relativesReviews.tsx'
 import { SignPage } from './pages/sign.tsx'
 import { TroublePage } from './pages/trouble.tsx'
 import { WayPage } from './pages/way.tsx'
@@ -41,6 +43,7 @@ const tree = root.addChildren([
   page('/house', HousePage),
   page('/recalls', RecallsPage),
   page('/emergencies', EmergencyReviewsPage),
+  page('/relatives-reviews', RelativesReviewsPage),
   createRoute({
     getParentRoute: () => root,
     path: '/house/new/$kind',
@@ -51,6 +54,7 @@ const tree = root.addChildren([
   page('/cases/$caseId/plan', PlanPage),
   page('/cases/$caseId/withdraw', WithdrawPage),
   page('/cases/$caseId/emergency', EmergencyPage),
+  page('/cases/$caseId/relatives', RelativesPage),
   page('/cases/$caseId/agreements', AgreementsPage),
   createRoute({
     getParentRoute: () => root,

@@ -18,7 +18,10 @@ export function useMay(
     | 'proposeHouseRule'
     | 'listRecalls'
     | 'openEmergency'
-    | 'listEmergencyReviews',
+    | 'listEmergencyReviews'
+    | 'showRelatives'
+    | 'askRelativesReview'
+    | 'listRelativesReviews',
 ): boolean {
   const { data } = useSession()
   return data?.signedIn === true && data.may.includes(operation)

@@ -56,6 +56,7 @@ function WhoIsHere() {
   const mayKeepOrder = useMay('listHouseRules')
   const mayAnswer = useMay('listRecalls')
   const mayReview = useMay('listEmergencyReviews')
+  const mayJudge = useMay('listRelativesReviews')
   if (!data?.signedIn) return null
   const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
   const acting = data.holdings.find(({ role }) => role === 'representative')
@@ -66,6 +67,7 @@ function WhoIsHere() {
       <Link to="/genome">{t('genome.title')}</Link>
       {mayKeepOrder && <Link to="/house">{t('house.title')}</Link>}
       {mayAnswer && <Link to="/recalls">{t('recall.title')}</Link>}
+      {mayJudge && <Link to="/relatives-reviews">{t('family.judging')}</Link>}
       {mayReview && <Link to="/emergencies">{t('emergency.reviews')}</Link>}
       <Button size="compact-sm" variant="outline" loading={isPending} onClick={() => mutate()}>
         {t('session.out')}

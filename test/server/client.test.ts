@@ -56,6 +56,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   openEmergency: { reason: 'no-time', words: 'An invented emergency.' },
   endEmergency: {},
   reviewEmergency: { finding: 'justified', words: 'An invented review.' },
+  askRelativesReview: { reason: 'prevention', words: 'An invented question.' },
+  decideRelativesReview: { verdict: 'matters', words: 'An invented answer.' },
 }
 /** What only a browser with a passkey gets done, only an application, and only who was given something: other tests do. */
 const doneElsewhere = new Set([
@@ -139,6 +141,19 @@ async function callEmergencies(call: Call): Promise<void> {
   await call('reviewEmergency', { emergencyId }, bodies['reviewEmergency'], 'xu.wei')
 }
 
+/** One who treats the person asks; another decides. */
+async function callRelatives(call: Call): Promise<void> {
+  const caseId = 'permitted'
+  await call('showRelatives', { caseId }, undefined, 'zhao.ming')
+  const asked = await call('askRelativesReview', { caseId }, bodies['askRelativesReview'], 'wang.lan')
+  const { id: reviewId } = (JSON.parse(asked) as { review: { id: string } }).review
+  await call('askRelativesReview', { caseId }, bodies['askRelativesReview'], 'wang.lan')
+  await call('listRelativesReviews', {}, undefined, 'lin.na')
+  await call('decideRelativesReview', { reviewId }, bodies['decideRelativesReview'], 'lin.na')
+  await call('decideRelativesReview', { reviewId }, bodies['decideRelativesReview'], 'xu.wei')
+  await call('showRelatives', { caseId }, undefined, 'wang.lan')
+}
+
 test('a client that is made of the document can call every operation, and gets what is described', async () => {
   const api = new OpenAPIClientAxios({
     definition: document as never,
@@ -193,6 +208,7 @@ test('a client that is made of the document can call every operation, and gets w
   await call('removePasskey', { passkeyId: 'not-there' }, {}, 'lin.na')
   await callHouseRules(call)
   await callEmergencies(call)
+  await callRelatives(call)
   await call('listRecalls', {}, undefined, 'luo.bin')
   await call('answerRecall', { recallId: 'not-there' }, bodies['answerRecall'], 'luo.bin')
   const simple = placesOf(document).filter(
@@ -210,9 +226,13 @@ test('a client that is made of the document can call every operation, and gets w
   assert.ok(statuses.get('makePlan')!.includes(403), 'a refusal was seen too')
 })
 
-/** Who may ask at all what is asked in emergencies. */
+/** Who may ask at all what is asked in emergencies, and about relatives. */
 const askerOf = (path: string): string | undefined =>
-  path.includes('}/emergencies') ? 'he.jun' : path.includes('/emergencies') ? 'lin.na' : undefined
+  /\}\/(emergencies|relatives-reviews)/.test(path)
+    ? 'he.jun'
+    : /\/(emergencies|relatives-reviews)/.test(path)
+      ? 'lin.na'
+      : undefined
 
 async function exampleOf({ path, operation }: Place) {
   const made = await ask(server, 'POST', 'api/cases/withdrawn/plans', {})

@@ -57,6 +57,8 @@ const mayCall: Readonly<Record<string, readonly string[]>> = {
   showAct: ownCells,
   listAgreements: ownCells,
   signConsent: ownCells,
+  showRelatives: [...ownCells, 'clinician care', 'clinician organisation'],
+  askRelativesReview: ['clinician care', 'clinician organisation'],
   openEmergency: ['clinician care', 'clinician organisation'],
   lookInEmergency: ['clinician care', 'clinician organisation'],
   endEmergency: ['clinician care', 'clinician organisation'],
@@ -86,6 +88,12 @@ const calls: Readonly<Record<string, Call>> = {
       previewShown: true,
       supersedes: null,
     },
+  },
+  showRelatives: { method: 'GET', path: (id) => `api/cases/${id}/relatives` },
+  askRelativesReview: {
+    method: 'POST',
+    path: (id) => `api/cases/${id}/relatives-reviews`,
+    body: { reason: 'prevention', words: ' ' },
   },
   openEmergency: {
     method: 'POST',
@@ -120,7 +128,7 @@ async function actsOf(): Promise<Record<CaseId, string>> {
 
 /** Answered, or refused for what was asked and not for who asked. */
 const isSeen = ({ status, body }: Answer): boolean =>
-  status < 300 || body['code'] === 'denied' || /^(consent|emergency)\./.test(String(body['code']))
+  status < 300 || body['code'] === 'denied' || /^(consent|emergency|relatives)\./.test(String(body['code']))
 
 test('every operation × everybody × everyone whom it may be about: the cell says whether it is answered', async (t) => {
   const acts = await actsOf()

@@ -9,6 +9,7 @@ import { fillDoor } from './doorFixture.ts'
 import { fillEmergencies } from './emergencyFixture.ts'
 import { type Appended, appendAct, newEntry, newEntryId, person, temporaryFolder } from './fixture.ts'
 import { fillRecalls } from './recallFixture.ts'
+import { fillRelatives } from './relativesFixture.ts'
 
 /** Text that every layer between two databases would like to change. */
 export const nasty = ['\\N', 'a\tb\nc\r\\', '"{},\'', '\\\\.', '', '\u{1F9EC}\u0301', '\v\f\b\u0001'] as const
@@ -29,6 +30,7 @@ export async function makeFullStore(t: Pick<TestContext, 'after'>) {
         await transaction.recordAgreement(signedAgreement(act, `form${i}`))
         await fillRecalls(transaction, act, text)
         await fillEmergencies(transaction, act, text)
+        await fillRelatives(transaction, act, text)
       })
       appended.push(all)
       if (i < 5) await store.publish()

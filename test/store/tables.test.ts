@@ -8,6 +8,7 @@ import { fillDoor } from './doorFixture.ts'
 import { fillEmergencies } from './emergencyFixture.ts'
 import { appendAct, openTestStore, superuser } from './fixture.ts'
 import { fillRecalls } from './recallFixture.ts'
+import { fillRelatives } from './relativesFixture.ts'
 
 /** Whom row-level security does not bind; only the embedded cluster's own superuser. */
 const unbound = ['habeas']
@@ -106,6 +107,7 @@ before(async () => {
       assert.ok(await transaction.recordAgreement(signedAgreement(act, act)))
       await fillRecalls(transaction, act, 'x')
       await fillEmergencies(transaction, act, 'x')
+      await fillRelatives(transaction, act, 'x')
     })
   scopeA = (await full('person-a')).scope
   await full('person-a')
@@ -225,6 +227,24 @@ test('a reviewer sees what was opened at their organisation, somebody what they 
     }
     const own = { 'habeas.task': 'review/hillside' }
     assert.equal(await attempt('habeas_reviewer', own, `select * from ${name}`), denied, name)
+    assert.equal(await attempt('habeas_reviewer', own, insertOf(name), [rows[0]!]), denied, name)
+  }
+})
+
+test('who decides about relatives sees what was asked at their organisation, and writes nothing', async () => {
+  for (const { name, columns, rows } of tables) {
+    const isShown = /^habeas\.relatives_/.test(name)
+    const told = isShown ? columns.filter((column) => column !== 'act_id').join(', ') : '*'
+    for (const [task, seen] of [
+      ['relatives/hillside', rows.length],
+      ['relatives/river-lab', 0],
+      ['relatives/', 0],
+      ['review/hillside', 0],
+    ] as const) {
+      const answer = await attempt('habeas_reviewer', { 'habeas.task': task }, `select ${told} from ${name}`)
+      assert.equal(answer, isShown ? seen : denied, `${task} reads ${name}`)
+    }
+    const own = { 'habeas.task': 'relatives/hillside' }
     assert.equal(await attempt('habeas_reviewer', own, insertOf(name), [rows[0]!]), denied, name)
   }
 })

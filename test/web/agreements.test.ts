@@ -57,7 +57,7 @@ for (const look of looks) {
     await arrive(page, name, look, 'agree case')
     await press(page, caseOf.agree)
     await arrive(page, agree.title, look, 'agree list')
-    await page.getByText(agree.notSigned).waitFor()
+    await page.getByText(agree.notSigned).first().waitFor()
 
     await begin(page, look, words, agree.read)
     await press(page, agree.sayYes)

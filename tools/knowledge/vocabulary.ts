@@ -42,6 +42,9 @@ const situationLists: readonly (readonly [list: string, type: string, pointer: s
   ['disputeClaims', 'DisputeClaim', '/properties/dispute/oneOf/1/properties/claim'],
 ]
 
+/** Codes of our own beside those of the contract: what a genome says of relatives is a category by itself (decision 0036). */
+const ours: Readonly<Record<string, readonly string[]>> = { categories: ['relatives'] }
+
 /** Name of the list, name of its type, member of codes.json. */
 const rulingLists: readonly (readonly [list: string, type: string, member: string])[] = [
   ['duties', 'DutyCode', 'duties'],
@@ -74,7 +77,7 @@ const readJson = async (shared: string, file: string): Promise<Schema> =>
 async function makeSituationCodes(shared: string): Promise<string> {
   const schema = await readJson(shared, 'situation.schema.json')
   const lists = situationLists.map(([list, type, pointer]) =>
-    listSource(list, type, codesAt(schema, pointer)),
+    listSource(list, type, [...codesAt(schema, pointer), ...(ours[list] ?? [])]),
   )
   return header('the situation') + lists.join('')
 }

@@ -10,6 +10,7 @@ import {
 } from '#usecases'
 import { demoForm } from './demoForm.ts'
 import { demoOrganisation } from './demoPeople.ts'
+import { familyForm } from './familyForm.ts'
 
 const report = sha256Hex(utf8('an invented report'))
 const categories = ['genetic', 'health', 'biospecimen'] as const
@@ -22,20 +23,27 @@ const contents: readonly Content[] = [
     activities: ['test', 'collect', 'use', 'store', 'treat'],
     categories: [...categories, 'environment'],
   },
-  ...(['genetic', 'health', 'biospecimen', 'environment'] as const).map(
+  {
+    kind: 'purpose',
+    purpose: 'family-interest',
+    activities: ['use', 'inform-relative', 'return-findings'],
+    categories: ['genetic', 'health', 'relatives'],
+  },
+  ...(['genetic', 'health', 'biospecimen', 'environment', 'relatives'] as const).map(
     (category): Content => ({ kind: 'retention', category, months: 360, after: 'lock' }),
   ),
   {
     kind: 'assessment',
     assessment: 'pipia',
-    purposes: ['treatment', 'emergency'],
-    categories: [...categories],
+    purposes: ['treatment', 'emergency', 'family-interest'],
+    categories: [...categories, 'relatives'],
     outcome: 'granted',
     on: '2026-10-30',
     until: '2029-10-29',
     report,
   },
   demoForm,
+  familyForm,
 ]
 
 /** Proposed by one steward of the demo, confirmed by the other; once. */

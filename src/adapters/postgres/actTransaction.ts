@@ -6,6 +6,7 @@ import { readStanding } from './door/houseRules.ts'
 import { emergenciesIn } from './emergencies.ts'
 import { listActs, listDisclosures, readNewestPlan } from './listActs.ts'
 import { recallsIn } from './recalls.ts'
+import { relativesIn } from './relatives.ts'
 
 /**
  * Acts on one person hold this lock shared, from when they have read the withdrawals until they are committed; a withdrawal
@@ -74,6 +75,7 @@ export function actTransaction(
     ...agreementsIn(session, scope, holdAlone),
     ...recallsIn(session, scope),
     ...emergenciesIn(session, scope),
+    ...relativesIn(session, scope),
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(
         'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',

@@ -23,6 +23,7 @@ export type Access =
   | ({ readonly as: 'habeas_reviewer' } & (
       | { readonly organisation: OrganisationId }
       | { readonly account: AccountId }
+      | { readonly relativesAt: OrganisationId }
     ))
   | { readonly as: 'habeas_keeper'; readonly task: 'backup' | 'restore' }
 
@@ -186,15 +187,15 @@ function settingsOf(access: Access): string[] {
     case 'habeas_recipient':
       return [access.as, `recall/${access.organisation}`, '', '']
     case 'habeas_reviewer':
-      return [
-        access.as,
-        'account' in access ? `opened/${access.account}` : `review/${access.organisation}`,
-        '',
-        '',
-      ]
+      return [access.as, reviewTask(access), '', '']
     case 'habeas_keeper':
       return [access.as, access.task, '', '']
   }
+}
+
+function reviewTask(access: Extract<Access, { readonly as: 'habeas_reviewer' }>): string {
+  if ('relativesAt' in access) return `relatives/${access.relativesAt}`
+  return 'account' in access ? `opened/${access.account}` : `review/${access.organisation}`
 }
 
 const names = new Map<string, string>()

@@ -20,6 +20,7 @@ import { together } from './log/together.ts'
 import type { Head } from './log/tree.ts'
 import { migrate } from './migrate.ts'
 import { listRecallsTo } from './recalls.ts'
+import { listRelativesReviews } from './relatives.ts'
 import { watchRoom } from './room.ts'
 
 export type StoreOptions = {
@@ -114,6 +115,10 @@ function storeOn(
       database.transact({ as: 'habeas_reviewer', organisation }, (session) => listEmergencies(session)),
     listEmergenciesOf: (account) =>
       database.transact({ as: 'habeas_reviewer', account }, (session) => listEmergencies(session)),
+    listRelativesReviewsAt: (organisation) =>
+      database.transact({ as: 'habeas_reviewer', relativesAt: organisation }, (session) =>
+        listRelativesReviews(session),
+      ),
     readCheckpoint: () => readCheckpoint(database),
     checkReady: async () => {
       await room.check()

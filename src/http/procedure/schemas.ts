@@ -50,7 +50,7 @@ const StepRecord = Type.Union([
   Type.Object({ kind: of('fact'), path: Text }),
 ])
 
-const Step = Type.Object({
+export const Step = Type.Object({
   id: Text,
   stage: codes(stages),
   order: OrNull,

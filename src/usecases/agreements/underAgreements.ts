@@ -75,7 +75,8 @@ function refusedIn(
 const inEmergency = (situation: Situation, recorded: readonly RecordedAgreement[]) =>
   isEmergency(situation) ? recorded.filter(({ agreement }) => !agreement.emergency.allowed) : recorded
 
-const requestOf = (situation: Situation, by: ActedBy): AgreementRequest => ({
+/** An act as agreements are asked about it. */
+export const requestOf = (situation: Situation, by: ActedBy): AgreementRequest => ({
   purpose: situation.purpose,
   parties: partiesOf(situation, by),
   activity: situation.activity,

@@ -16,7 +16,7 @@ export function ActPage() {
   const name = useCase(caseId).data?.subjectName ?? ''
   if (error) return <Failure error={error} name={name} />
   if (!data) return <Working>{t('working.act')}</Working>
-  const { use, ruling, articles, consents, reasons, plan, receipt } = data
+  const { use, ruling, articles, consents, reasons, plan, withheld, receipt } = data
   const permitted = use.outcome === 'permitted'
   return (
     <>
@@ -53,6 +53,7 @@ export function ActPage() {
         </>
       )}
       {plan && <Letter plan={plan} />}
+      {withheld && <p>{t('family.withheld')}</p>}
       <RulingView ruling={ruling} articles={articles} consents={consents} name={name} refused={!permitted} />
       {receipt ? <ReceiptView receipt={receipt} /> : <p>{t('receipt.pending')}</p>}
     </>

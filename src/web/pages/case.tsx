@@ -15,6 +15,7 @@ export function CasePage() {
   const maySee = useMay('showProcedure')
   const own = useMay('showAccount')
   const mayHelp = useMay('openEmergency')
+  const mayAskOfRelatives = useMay('askRelativesReview')
   if (error) return <Failure error={error} name="" again={() => void refetch()} />
   if (!data) return null
   return (
@@ -49,6 +50,14 @@ export function CasePage() {
           </div>
         )}
         {own && <OwnChoices caseId={caseId} />}
+        {mayAskOfRelatives && (
+          <div>
+            <Link className="button" to="/cases/$caseId/relatives" params={{ caseId }}>
+              {t('family.linkOf')}
+            </Link>
+            <p className="soft">{t('family.linkOfHint')}</p>
+          </div>
+        )}
         {mayHelp && (
           <div>
             <Link className="button" to="/cases/$caseId/emergency" params={{ caseId }}>
@@ -77,6 +86,12 @@ function OwnChoices({ caseId }: { readonly caseId: string }) {
           {t('caseOf.agree')}
         </Link>
         <p className="soft">{t('caseOf.agreeHint')}</p>
+      </div>
+      <div>
+        <Link className="button" to="/cases/$caseId/relatives" params={{ caseId }}>
+          {t('family.link')}
+        </Link>
+        <p className="soft">{t('family.linkHint')}</p>
       </div>
       <div>
         <Link className="button" to="/cases/$caseId/withdraw" params={{ caseId }}>

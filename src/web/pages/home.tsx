@@ -4,6 +4,7 @@ import { useCases } from '../asked.ts'
 import { useEmergencyReviews } from '../emergencies.ts'
 import { Failure } from '../failure.tsx'
 import { useHouseRules } from '../house.ts'
+import { useRelativesReviews } from '../relatives.ts'
 import { useMay, useSession, useSignInAddress } from '../session.ts'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { firstUpper, useWriter } from '../write.ts'
@@ -56,6 +57,7 @@ function NothingYet({ session }: { readonly session: SignedIn }) {
       <Heading>{t('home.nothingTitle', { name: session.name })}</Heading>
       <AddPasskey session={session} />
       <EmergenciesWait />
+      <RelativesWait />
       {!mayReview && <p>{t('home.nothing', { roles })}</p>}
     </>
   )
@@ -77,6 +79,7 @@ function People({ session, role }: PeopleProps) {
       <AddPasskey session={session} />
       {role === 'steward' && <HouseWaits />}
       <EmergenciesWait />
+      <RelativesWait />
       <p>{t(`home.${role}`)}</p>
       {data.cases.length === 0 && <p>{t('home.nobody')}</p>}
       <ul className="cards">
@@ -104,6 +107,25 @@ function HouseWaits() {
       </p>
       <Link className="button" to="/house">
         {t('house.title')}
+      </Link>
+    </Box>
+  )
+}
+
+/** Questions about relatives that only somebody else than the one who asked can decide. */
+function RelativesWait() {
+  const { t } = useWriter()
+  const { data } = useRelativesReviews(useMay('listRelativesReviews'))
+  const waiting = data?.reviews.filter(({ state, own }) => state === 'waiting' && !own) ?? []
+  if (waiting.length === 0) return null
+  return (
+    <Box tone="ask">
+      <p>
+        <Sign>?</Sign>
+        {t('family.judgingWaits', { count: waiting.length })}
+      </p>
+      <Link className="button" to="/relatives-reviews">
+        {t('family.judging')}
       </Link>
     </Box>
   )

@@ -51,13 +51,14 @@ function Known({ caseId, known }: { readonly caseId: string; readonly known: Acc
 
 type PlanLineProps = { readonly caseId: string; readonly plan: Account['known']['plans'][number] }
 
-function PlanLine({ caseId, plan: { act, at, indication, firstChoice } }: PlanLineProps) {
+function PlanLine({ caseId, plan: { act, at, indication, firstChoice, withheld } }: PlanLineProps) {
   const { t, day, known, drug } = useWriter()
   const said = { indication: known('indication', indication), at: day(at) }
   const [first] = firstChoice
+  const none = t(withheld ? 'family.planWithheld' : 'me.planNone', said)
   return (
     <li>
-      {first === undefined ? t('me.planNone', said) : t('me.planLine', { ...said, first: drug(first) })}{' '}
+      {first === undefined ? none : t('me.planLine', { ...said, first: drug(first) })}{' '}
       <Link to="/cases/$caseId/acts/$actId" params={{ caseId, actId: act }}>
         {t('me.see')}
       </Link>
@@ -129,6 +130,11 @@ function Allowed({ caseId, account }: { readonly caseId: string; readonly accoun
       <p className="noprint inline">
         <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>
           {t('me.agree')}
+        </Link>
+      </p>
+      <p className="noprint inline">
+        <Link className="button" to="/cases/$caseId/relatives" params={{ caseId }}>
+          {t('family.link')}
         </Link>
       </p>
       <p className="noprint inline">

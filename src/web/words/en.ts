@@ -3,6 +3,7 @@ import { agreementsEn } from './agreements.en.ts'
 import { coSignEn } from './coSign.en.ts'
 import { doorEn } from './door.en.ts'
 import { emergenciesEn } from './emergencies.en.ts'
+import { familyEn } from './family.en.ts'
 import { genomeEn } from './genome.en.ts'
 import { houseEn } from './house.en.ts'
 import { procedureEn } from './procedure.en.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...coSignEn,
   ...doorEn,
   ...emergenciesEn,
+  ...familyEn,
   ...genomeEn,
   ...houseEn,
   ...procedureEn,
@@ -47,6 +49,9 @@ export const en = {
     'emergency-look': 'a part of the record was looked at in an emergency',
     'emergency-end': 'what was opened in an emergency was ended',
     'emergency-review': 'somebody reviewed what was opened in an emergency',
+    relatives: 'somebody looked at what is wished for relatives',
+    'relatives-review': 'somebody asked whether relatives are to be told',
+    'relatives-finding': 'somebody decided whether relatives are to be told',
   },
   skip: 'Skip to the content',
   language: 'Language',

@@ -4,6 +4,7 @@ import { coSignZh } from './coSign.zh.ts'
 import { doorZh } from './door.zh.ts'
 import { emergenciesZh } from './emergencies.zh.ts'
 import type { Words } from './en.ts'
+import { familyZh } from './family.zh.ts'
 import { genomeZh } from './genome.zh.ts'
 import { houseZh } from './house.zh.ts'
 import { procedureZh } from './procedure.zh.ts'
@@ -15,6 +16,7 @@ export const zh: Words = {
   ...coSignZh,
   ...doorZh,
   ...emergenciesZh,
+  ...familyZh,
   ...genomeZh,
   ...houseZh,
   ...procedureZh,
@@ -48,6 +50,9 @@ export const zh: Words = {
     'emergency-look': '紧急情况下查看部分病历',
     'emergency-end': '结束紧急情况下的查看',
     'emergency-review': '复核紧急情况下的查看',
+    relatives: '查看对亲属的意愿',
+    'relatives-review': '询问是否告知亲属',
+    'relatives-finding': '决定是否告知亲属',
   },
   skip: '跳到正文',
   language: '语言',
