@@ -1,3 +1,4 @@
+import { startAuthentication } from '@simplewebauthn/browser'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Activity, Category, Purpose } from '#vocabulary'
 import { ask, type Governed, type Receipt } from './api.ts'
@@ -32,9 +33,17 @@ export type Agreement = {
   readonly supersedes: string | null
   readonly signer: Signer
   readonly voice: Voice | null
+  /** Whether a key signed it that only they have, or whoever was signed in. */
+  readonly strength: 'passkey' | 'session'
   readonly choices: readonly Choice[]
 }
-export type StandingForm = { readonly id: string; readonly sha256: string; readonly content: FormContent }
+export type StandingForm = {
+  readonly id: string
+  readonly sha256: string
+  /** Choices for whose yes the law wants a passkey. */
+  readonly keyNeeded: readonly string[]
+  readonly content: FormContent
+}
 export type AgreementList = {
   readonly subjectName: string
   readonly receipt: Receipt
@@ -63,19 +72,20 @@ export type Signing = {
   readonly choices: readonly Said[]
   readonly supersedes: string | null
   readonly voice: Voice | undefined
+  readonly withKey: boolean
 }
 
 /** Everything else that this window knows of the person may be old afterwards. */
 export function useSign(caseId: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ form, ...signing }: Signing) =>
-      ask<Signed>(pathOf(caseId), {
-        ...signing,
-        form: form.id,
-        formSha256: form.sha256,
-        previewShown: true,
-      }),
+    mutationFn: async ({ form, withKey, ...signing }: Signing) => {
+      const said = { ...signing, form: form.id, formSha256: form.sha256, previewShown: true }
+      if (!withKey) return ask<Signed>(pathOf(caseId), said)
+      const options = await ask<never>(`${pathOf(caseId)}/signature`, said)
+      const response = await startAuthentication({ optionsJSON: options })
+      return ask<Signed>(pathOf(caseId), { ...said, signature: { response } })
+    },
     onSuccess: async () => {
       for (const key of ['plan', 'account', 'procedure']) queries.removeQueries({ queryKey: [key, caseId] })
       await queries.invalidateQueries({ queryKey: keyOf(caseId) })

@@ -91,6 +91,7 @@ test('a store of version 1 is left alone until it is migrated, and has lost noth
       'recalls',
       'papers',
       'emergencies',
+      'signatures',
     ],
   })
   const second = habeas(['db', 'migrate', '--data', dataFolder])

@@ -12,26 +12,47 @@ const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
 const mostChoices = 64
 const mostTries = 20
 
+const signing = {
+  form: Key,
+  formSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  language: Language,
+  choices: Type.Array(
+    Type.Object(
+      {
+        item: Key,
+        effect: Effect,
+        answers: Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: mostTries }),
+      },
+      closed,
+    ),
+    { minItems: 1, maxItems: mostChoices },
+  ),
+  previewShown: Type.Boolean(),
+  supersedes: Type.Union([Key, Type.Null()]),
+  voice: Type.Optional(
+    Type.Union([Type.Literal('assents'), Type.Literal('refuses'), Type.Literal('not-able')]),
+  ),
+}
+
+/** What a passkey is asked to sign is what is then sent with its answer, word for word. */
+export const SignatureAskedBody = Type.Object(signing, closed)
+export const SignatureAsked = Type.Object(
+  {},
+  {
+    additionalProperties: true,
+    description: 'WebAuthn Level 3, as JSON; its challenge is the digest of what is signed',
+  },
+)
 export const SigningBody = Type.Object(
   {
-    form: Key,
-    formSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    language: Language,
-    choices: Type.Array(
+    ...signing,
+    signature: Type.Optional(
       Type.Object(
         {
-          item: Key,
-          effect: Effect,
-          answers: Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: mostTries }),
+          response: Type.Object({}, { additionalProperties: true, description: 'WebAuthn Level 3, as JSON' }),
         },
         closed,
       ),
-      { minItems: 1, maxItems: mostChoices },
-    ),
-    previewShown: Type.Boolean(),
-    supersedes: Type.Union([Key, Type.Null()]),
-    voice: Type.Optional(
-      Type.Union([Type.Literal('assents'), Type.Literal('refuses'), Type.Literal('not-able')]),
     ),
   },
   closed,
@@ -48,6 +69,9 @@ const Agreement = Type.Object({
   state: Text,
   signedAt: Text,
   signer: Type.Object(Signer, { description: 'in which standing, and the last day of their papers' }),
+  strength: Type.Union([Type.Literal('passkey'), Type.Literal('session')], {
+    description: 'whether a key signed it that only they have, or whoever was signed in',
+  }),
   /** What the person said of it, for whom somebody else signed. */
   voice: OrNull,
   supersedes: OrNull,
@@ -73,6 +97,7 @@ export const AgreementPage = Type.Object({
     Type.Object({
       id: Text,
       sha256: Text,
+      keyNeeded: Type.Array(Text, { description: 'choices whose yes the law wants signed with a passkey' }),
       content: Type.Object({}, { additionalProperties: true, description: 'the form, as laid down' }),
     }),
   ),

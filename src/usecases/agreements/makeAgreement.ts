@@ -25,6 +25,10 @@ export type Signing = {
 
 export type SigningRefusal =
   | StandingRefusal
+  /** The law wants this yes in writing, and whoever signs has only signed in. */
+  | 'consent.passkey-needed'
+  /** Whoever has a passkey says yes with it: an open session alone is not they. */
+  | 'consent.passkey-there'
   /** Not a form that stands here with these very words. */
   | 'consent.form'
   /** Not each choice of the form once. */
@@ -73,14 +77,17 @@ export function makeAgreement(
     signer: given.signer,
     ...nobodyElse,
     voice: voiceOf(signing, given),
-    // A data message that shows and keeps its content is writing; each choice is given for itself.
-    forms: ['written', 'electronic', 'explicit', 'separate', ...(given.signed ? (['signed'] as const) : [])],
+    // Each choice is given for itself.
+    forms: [...(given.signed ? signedWriting : []), 'electronic', 'explicit', 'separate'],
     read: { form, formSha256: sha256, medium: 'screen', told, understanding, previewShown: true },
     base: 'refuse',
     provisions: content.items.map((item) => provisionOf(item, signing, given)),
     ...notAsked,
   })
 }
+
+/** A data message that shows and keeps its content is writing where a signature shows whose it is (`keyNeeded.ts`). */
+const signedWriting = ['written', 'signed'] as const
 
 const isEachOnce = ({ items }: Form, choices: Signing['choices']): boolean =>
   choices.length === items.length &&

@@ -11,13 +11,22 @@ import { unwind, unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
 import type { ConsentOut } from './consentOut.ts'
 import { formsAmong, type StandingForm } from './form.ts'
+import { hasPasskey, mayBeKeyless, signatureBySession } from './keyless.ts'
 import { makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
 import { overrulesAnother } from './overrulesAnother.ts'
+import type { ConsentSignature } from './passkeySignature.ts'
+import type { ByAccount } from './signedText.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
 
-/** What is given out with the receipt of a signature: what was signed, the form in its very words, and both for systems that read FHIR. */
-export const signedFiles = ['agreement.json', 'form.json', 'consent-r4.json', 'consent-r5.json'] as const
+/** What is given out with the receipt of a signature: what was signed, the form in its very words, both for systems that read FHIR, and how it was signed. */
+export const signedFiles = [
+  'agreement.json',
+  'form.json',
+  'consent-r4.json',
+  'consent-r5.json',
+  'signature.json',
+] as const
 
 type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 
@@ -27,15 +36,18 @@ export async function signConsent(
   from: Case,
   by: ActedBy,
   signing: Signing,
+  byKey?: ConsentSignature,
 ): Answer {
   const standing = signerFor(by, from, world.clock.now())
   if (!standing.ok) return standing
   const request = { ...ownRequest(world, from, by, 'consent'), hold: 'alone' as const, needs: [] }
+  const hasKey = byKey === undefined && (await hasPasskey(world, by))
   return unwindable(() =>
     govern(world, request, async (permit, transaction) => {
       // Papers may have ended while this act waited for its turn.
       const signer = orUnwind(signerFor(by, from, permit.act.instant))
       const form = await findForm(world, transaction, from, signing)
+      if (byKey === undefined) orUnwind(mayBeKeyless(world, from, form, signing, hasKey))
       const signed = await transaction.listAgreements()
       const former = formerOf(signed, signing)
       const made = makeAgreement(form, signing, {
@@ -46,12 +58,13 @@ export async function signConsent(
         situation: from.situation,
         signer,
         former,
-        signed: false,
+        signed: byKey !== undefined,
       })
       const agreement = orUnwind(made)
       checkSigner(agreement, from)
       if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
-      await record(transaction, agreement)
+      const signature = byKey ?? signatureBySession(world, { by: by as ByAccount, from, signer, signing })
+      await record(transaction, agreement, signature)
       const out = (version: 'R4' | 'R5') =>
         world.consentOut({ agreement, events: [] }, version, dayOf(agreement.signedAt))
       return {
@@ -61,6 +74,7 @@ export async function signConsent(
           [signedFiles[1], jsonFile(form.form)],
           [signedFiles[2], jsonFile(out('R4'))],
           [signedFiles[3], jsonFile(out('R5'))],
+          [signedFiles[4], jsonFile(signature)],
         ]),
         inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
       }
@@ -104,9 +118,13 @@ function formerOf(signed: readonly SignedAgreement[], { form, supersedes }: Sign
   return former
 }
 
-async function record(transaction: ActTransaction, agreement: Agreement): Promise<void> {
+async function record(
+  transaction: ActTransaction,
+  agreement: Agreement,
+  signature: ConsentSignature,
+): Promise<void> {
   const sha256 = sha256Hex(expectOk(canonicalBytes(agreement as unknown as Json)))
-  const isFirst = await transaction.recordAgreement({ agreement, sha256 })
+  const isFirst = await transaction.recordAgreement({ agreement, sha256 }, signature)
   if (!isFirst) orUnwind(err('consent.superseded'))
 }
 

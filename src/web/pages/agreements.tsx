@@ -4,6 +4,7 @@ import { Failure } from '../failure.tsx'
 import { SignedFor, StandingBox } from '../onPapers.tsx'
 import { MyRecalls } from '../recallWords.tsx'
 import { ReceiptView } from '../receipt.tsx'
+import { SignedHow } from '../sealing.tsx'
 import { Back, Heading, Sign, Working } from '../shell.tsx'
 import { useWriter, type Writer } from '../write.ts'
 
@@ -93,6 +94,7 @@ function Said({ agreement, form }: SaidProps) {
         <span className="soft">({t('agree.version', { version })})</span>
       </p>
       <SignedFor agreement={agreement} />
+      <SignedHow agreement={agreement} />
       <ul className="duties">
         {choices.map((choice) => {
           const item = form?.content.items.find(({ id }) => id === choice.item)

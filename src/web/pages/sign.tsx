@@ -16,6 +16,7 @@ import { Failure, NotFound } from '../failure.tsx'
 import { currentLanguage } from '../language.ts'
 import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
 import { ReceiptView } from '../receipt.tsx'
+import { Seal, SignedHow } from '../sealing.tsx'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { ChoiceStep, Preview, ToldStep } from '../signing.tsx'
 import { consentStepNamed, sayConsentStep } from '../stepWords.ts'
@@ -57,7 +58,8 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
     setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
     go(at + 1)
   }
-  const sign = () => mutate({ form, language: currentLanguage(), choices: said, supersedes, voice })
+  const sign = (withKey: boolean) =>
+    mutate({ form, language: currentLanguage(), choices: said, supersedes, voice, withKey })
   return (
     <>
       <p className="noprint">
@@ -80,7 +82,9 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
         />
       )}
       {at > items.length + asked && (
-        <Preview form={form.content} said={said} voice={voice} sign={sign} isPending={isPending} />
+        <Preview form={form.content} said={said} voice={voice}>
+          <Seal form={form} said={said} sign={sign} isPending={isPending} />
+        </Preview>
       )}
       {at > 0 && (
         <p className="noprint inline">
@@ -106,12 +110,14 @@ function Fulfils() {
 function Unsigned({ error }: { readonly error: unknown }) {
   const writer = useWriter()
   const { t } = writer
-  const code = error instanceof ApiError ? error.code : undefined
-  if (code === undefined || !code.startsWith('consent.')) return <Failure error={error} name="" />
+  const code = error instanceof ApiError ? error.code : 'cancelled'
+  if (code === undefined || !/^consent\.|^cancelled$/.test(code)) return <Failure error={error} name="" />
   const words: Readonly<Record<string, string>> = {
     'consent.form': t('agree.refusedForm'),
     'consent.superseded': t('agree.refusedOld'),
     'consent.by-person': t('agree.refusedPerson'),
+    // The browser's own refusal: nobody is told why.
+    cancelled: t('seal.cancelled'),
   }
   return (
     <div role="alert">
@@ -140,6 +146,7 @@ function Done({ caseId, signed, standing }: DoneProps) {
         </p>
       </Box>
       {standing}
+      <SignedHow agreement={signed.agreement} />
       <ReceiptView receipt={signed.receipt} shown={{ 'ruling.json': signed.ruling }} />
       <p className="noprint inline">
         <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>

@@ -63,6 +63,17 @@ export const agreementsEn = {
     papersOpen: 'Your papers have no last day.',
     lookOnly: 'You can look here, but not sign.',
     because: {
+      'no-passkey': 'You have no passkey. Please make one first.',
+      'passkey-needed': 'The law wants this yes in writing. Please sign it with a passkey, or say no.',
+      'passkey-there': 'You have a passkey. Please sign with it.',
+      'signature-gone':
+        'This signature was used already, or another window asked for one. Please sign again.',
+      'signature-expired': 'It took too long. Please sign again.',
+      'signature-other-words': 'The passkey signed something else than this. Please sign again.',
+      'signature-other-key': 'This passkey is not yours here. Please use another.',
+      'signature-other-origin': 'This signature was made for another site. Nothing was signed.',
+      'signature-counter': 'This passkey seems to have been copied. Please remove it and make a new one.',
+      'signature-wrong': 'This signature is not right. Please sign again.',
       'papers-unknown': 'Nobody at the hospital has looked at your papers yet. Please bring them.',
       'papers-not-begun': 'Your papers do not count yet.',
       'papers-ended': 'Your papers have run out.',

@@ -7,6 +7,7 @@ import { agreements } from './0006.agreements.ts'
 import { recalls } from './0007.recalls.ts'
 import { papers } from './0008.papers.ts'
 import { emergencies } from './0009.emergencies.ts'
+import { signatures } from './0011.signatures.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'recalls', sql: recalls },
   { name: 'papers', sql: papers },
   { name: 'emergencies', sql: emergencies },
+  { name: 'signatures', sql: signatures },
 ]

@@ -1,0 +1,51 @@
+import type { Signer } from '#consent'
+import { canonicalBytes, expectOk, type Json, sha256 } from '#kernel'
+import type { ActedBy } from '../act.ts'
+import type { Case } from '../caseFolder.ts'
+import type { World } from '../world.ts'
+import type { Signing } from './makeAgreement.ts'
+
+export type ByAccount = Extract<ActedBy, { readonly kind: 'account' }>
+
+/** Exactly what somebody signs: all that they say and in which standing, and nothing that only the moment of recording knows. */
+export type SignedText = {
+  readonly signs: 'habeas.consent.1'
+  /** Base64url of 32 bytes of chance, so that no two signatures are over the same; null: no key signs it. */
+  readonly nonce: string | null
+  readonly account: string
+  readonly organisation: string | null
+  readonly subject: string
+  /** In which standing; `authority`: the digest of the papers. */
+  readonly signer: Pick<Signer, 'grantor' | 'relation' | 'person'> & { readonly authority: string | null }
+  readonly voice: string | null
+} & Pick<Signing, 'form' | 'formSha256' | 'language' | 'choices' | 'supersedes'>
+
+type Said = {
+  readonly by: ByAccount
+  readonly from: Case
+  readonly signer: Signer
+  readonly signing: Signing
+}
+
+export function signedText(
+  { house }: Pick<World, 'house'>,
+  { by, from, signer, signing }: Said,
+  nonce: string | null,
+): SignedText {
+  const { form, formSha256, language, choices, supersedes, voice = null } = signing
+  const { grantor, relation, person, authority } = signer
+  return {
+    signs: 'habeas.consent.1',
+    nonce,
+    account: by.account,
+    organisation: house,
+    subject: from.subject.id,
+    signer: { grantor, relation, person, authority: authority?.document ?? null },
+    ...{ form, formSha256, language, supersedes, voice },
+    choices: choices.map(({ item, effect, answers }) => ({ item, effect, answers })),
+  }
+}
+
+/** SHA-256 of its canonical JSON (RFC 8785), 32 bytes: what the passkey is given as its challenge. */
+export const digestOfText = (text: SignedText): Uint8Array =>
+  sha256(expectOk(canonicalBytes(text as unknown as Json)))
