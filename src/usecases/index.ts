@@ -70,9 +70,7 @@ export {
 export type { ConsentOut } from './agreements/consentOut.ts'
 export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
 export {
-  type Assertion,
   askSignature,
-  type ConsentSignature,
   type SignatureCheck,
   type SignatureFlaw,
   type SignatureRefusal,

@@ -1,6 +1,7 @@
 import type { AccountId, OrganisationId } from '#access'
 import type {
   Agreement,
+  ConsentSignature,
   EmergencyEvent,
   EmergencyReason,
   OpenedEmergency,
@@ -12,7 +13,6 @@ import type { Checkpoint, VerifierKey } from '#evidence'
 import type { StandingRule } from '#houserules'
 import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
-import type { ConsentSignature } from './agreements/passkeySignature.ts'
 import type { DoorStore } from './door/ports.ts'
 import type { EntryId, EntryRecord } from './entry.ts'
 

@@ -9,8 +9,9 @@ import {
   decodeCredentialPublicKey,
   parseAuthenticatorData,
 } from '@simplewebauthn/server/helpers'
+import type { Assertion } from '#consent'
 import { err, ok, toBase64Url } from '#kernel'
-import type { Assertion, Passkey, SignatureCheck, SignatureFlaw } from '#usecases'
+import type { Passkey, SignatureCheck, SignatureFlaw } from '#usecases'
 import { webauthnCheck } from './webauthn.ts'
 
 /** Whether a passkey of this origin signed a challenge. The library decides; what was wrong is then asked of the parts, to be said. */

@@ -1,3 +1,4 @@
+import type { ConsentSignature } from '#consent'
 import { err, ok, type Result, type Sha256Hex, toHex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -5,7 +6,6 @@ import type { World } from '../world.ts'
 import type { StandingForm } from './form.ts'
 import { itemsNeedingKey } from './keyNeeded.ts'
 import type { Signing } from './makeAgreement.ts'
-import type { ConsentSignature } from './passkeySignature.ts'
 import { type ByAccount, digestOfText, signedText } from './signedText.ts'
 
 export const hasPasskey = async ({ store }: World, by: ActedBy): Promise<boolean> =>

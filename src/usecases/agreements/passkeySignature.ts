@@ -1,3 +1,4 @@
+import type { Assertion, ConsentSignature } from '#consent'
 import { err, instantOf, ok, type Result, type Sha256Hex, toBase64Url, toHex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -5,7 +6,7 @@ import type { PasskeyCheck } from '../door/passkeys.ts'
 import type { DoorTransaction, Passkey } from '../door/ports.ts'
 import type { World } from '../world.ts'
 import type { Signing } from './makeAgreement.ts'
-import { type ByAccount, digestOfText, type SignedText, signedText } from './signedText.ts'
+import { type ByAccount, digestOfText, signedText } from './signedText.ts'
 import { type StandingRefusal, signerFor } from './signerFor.ts'
 
 /** What of an answer of a passkey is not right. */
@@ -22,21 +23,6 @@ export type SignatureRefusal =
   | 'consent.no-passkey'
   | `consent.signature-${SignatureFlaw}`
 
-/** What a passkey made, in base64url, with all that a stranger needs to check it (WebAuthn Level 3, 7.2). */
-export type Assertion = {
-  readonly origin: string
-  readonly rpId: string
-  readonly credentialId: string
-  /** Of COSE: -7 ES256, -8 EdDSA. */
-  readonly algorithm: number
-  /** The key as the authenticator wrote it (COSE), and as RFC 7517 has it. */
-  readonly publicKey: string
-  readonly publicKeyJwk: Readonly<Record<string, string>>
-  readonly authenticatorData: string
-  readonly clientDataJSON: string
-  readonly signature: string
-}
-
 /** Whether a passkey signed a challenge; the counter that it then stands at. */
 export interface SignatureCheck extends Pick<PasskeyCheck, 'idOf'> {
   verifySignature(
@@ -45,16 +31,6 @@ export interface SignatureCheck extends Pick<PasskeyCheck, 'idOf'> {
     passkey: Passkey,
   ): Promise<Result<{ readonly counter: number; readonly assertion: Assertion }, SignatureFlaw>>
 }
-
-/** What is kept of a signature. `session`: whoever was signed in said so, and no key shows it. */
-export type ConsentSignature = {
-  readonly text: SignedText
-  /** Of the canonical text. */
-  readonly sha256: Sha256Hex
-} & (
-  | { readonly strength: 'session'; readonly method: ByAccount['method'] }
-  | { readonly strength: 'passkey'; readonly passkeyAddedAt: string; readonly assertion: Assertion }
-)
 
 type SealWorld = World & { readonly passkeys: SignatureCheck }
 type Asked = { readonly challenge: Uint8Array; readonly passkeys: readonly Passkey[] }

@@ -1,4 +1,4 @@
-import type { Signer } from '#consent'
+import type { SignedText, Signer } from '#consent'
 import { canonicalBytes, expectOk, type Json, sha256 } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -6,19 +6,6 @@ import type { World } from '../world.ts'
 import type { Signing } from './makeAgreement.ts'
 
 export type ByAccount = Extract<ActedBy, { readonly kind: 'account' }>
-
-/** Exactly what somebody signs: all that they say and in which standing, and nothing that only the moment of recording knows. */
-export type SignedText = {
-  readonly signs: 'habeas.consent.1'
-  /** Base64url of 32 bytes of chance, so that no two signatures are over the same; null: no key signs it. */
-  readonly nonce: string | null
-  readonly account: string
-  readonly organisation: string | null
-  readonly subject: string
-  /** In which standing; `authority`: the digest of the papers. */
-  readonly signer: Pick<Signer, 'grantor' | 'relation' | 'person'> & { readonly authority: string | null }
-  readonly voice: string | null
-} & Pick<Signing, 'form' | 'formSha256' | 'language' | 'choices' | 'supersedes'>
 
 type Said = {
   readonly by: ByAccount

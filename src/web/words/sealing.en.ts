@@ -7,7 +7,7 @@ export const sealingEn = {
       'You sign with your passkey, as you unlock your device. It signs exactly what is written above, and anybody can check that later.',
     sign: 'Sign with my passkey',
     bySession:
-      'You have no passkey, so it is recorded that somebody who was signed in as you said this. With a passkey nobody could doubt that it was you.',
+      'You have no passkey, so it is recorded that somebody who was signed in as you said this. With a passkey anybody could check later that it was yours.',
     makeOne: 'Make a passkey first',
     needed:
       'The law wants your yes in writing here, and on a screen that takes a passkey. Without one you can make one now, go back and say no, or sign on paper at the hospital.',
