@@ -21,6 +21,12 @@ export {
 export { type Duo, duoOf } from './agreement/duo.ts'
 export { type AgreementAnswer, evaluate } from './agreement/evaluate.ts'
 export { givenConsents, type SignedConsent } from './agreement/givenConsents.ts'
+export {
+  flawOfInterpreter,
+  type Interpreter,
+  type InterpreterFlaw,
+  interpreterKey,
+} from './agreement/interpreter.ts'
 export { type Outward, type OutwardRule, outwardOf, outwardStateOf, overlaps } from './agreement/outward.ts'
 export type { AgreementRequest } from './agreement/reach.ts'
 export { dueAt, restsOf } from './agreement/reasking.ts'

@@ -35,6 +35,7 @@ export type Agreement = {
   readonly voice: Voice | null
   /** Whether a key signed it that only they have, or whoever was signed in. */
   readonly strength: 'passkey' | 'session'
+  readonly interpreted: boolean
   readonly choices: readonly Choice[]
 }
 export type StandingForm = {
@@ -66,12 +67,18 @@ export const newestOf = (agreements: readonly Agreement[], form: string): Agreem
 
 /** What somebody has said so far of one choice, and how they answered its question. */
 export type Said = { readonly item: string; readonly effect: Effect; readonly answers: readonly number[] }
+export type Interpreter = {
+  readonly name: string
+  readonly language: string
+  readonly organisation: string | null
+}
 export type Signing = {
   readonly form: StandingForm
   readonly language: Language
   readonly choices: readonly Said[]
   readonly supersedes: string | null
   readonly voice: Voice | undefined
+  readonly interpreter: Interpreter | undefined
   readonly withKey: boolean
 }
 

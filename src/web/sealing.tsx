@@ -78,5 +78,9 @@ function Keyless({ form, needed }: { readonly form: StandingForm; readonly neede
 /** With what it was signed. */
 export function SignedHow({ agreement }: { readonly agreement: Agreement }) {
   const { t } = useWriter()
-  return <p className="soft">{t(`seal.strength.${agreement.strength}`)}</p>
+  return (
+    <p className="soft">
+      {t(`seal.strength.${agreement.strength}`)} {agreement.interpreted && t('seal.interpreted')}
+    </p>
+  )
 }

@@ -106,7 +106,32 @@ const own = (over: Parameters<SoftPasskey['answer']>[1]) => async (body: object)
   body,
   response: keys[who].answer(await challengeOf(body), over),
 })
+const interpreter = { name: 'Ana (invented)', language: 'Portuguese', organisation: null }
 const odd: readonly Odd[] = [
+  [
+    'an interpreter who was not there when it was asked',
+    async (body) => ({ body: { ...body, interpreter }, response: keys[who].answer(await challengeOf(body)) }),
+    422,
+    'consent.signature-other-words',
+  ],
+  [
+    'an interpreter who signs',
+    async (body) => {
+      const whole = { ...body, interpreter: { ...interpreter, name: 'qian yue (invented)' } }
+      return { body: whole, response: keys[who].answer(await challengeOf(whole)) }
+    },
+    422,
+    'consent.interpreter-self',
+  ],
+  [
+    'an interpreter without a name',
+    async (body) => {
+      const whole = { ...body, interpreter: { ...interpreter, name: ' ' } }
+      return { body: whole, response: keys[who].answer(await challengeOf(whole)) }
+    },
+    422,
+    'consent.interpreter-unnamed',
+  ],
   [
     'what was never asked',
     async (body) => ({ body, response: keys[who].answer('x') }),
@@ -236,6 +261,18 @@ test('a yes that the law wants in writing needs a passkey; without one it is tol
   const made = await sign(server, of, by, { ...body, signature: { response } })
   assert.equal(made.status, 201)
   assert.equal((made.body['agreement'] as { strength: string }).strength, 'passkey')
+})
+
+test('an interpreter is named in what is signed, and stands in the agreement by a key', async () => {
+  const body = { ...(await signingOf(server, caseId, who, yes)), interpreter }
+  const response = keys[who].answer(await challengeOf(body))
+  const answer = await sign(server, caseId, who, { ...body, signature: { response } })
+  assert.equal(answer.status, 201)
+  const { 'signature.json': signature, 'agreement.json': agreement } = outputsOf(answer)
+  assert.deepEqual((signature as { text: { interpreter: unknown } }).text.interpreter, interpreter)
+  assert.match((agreement as { interpreter: string }).interpreter, /^interpreter-[0-9a-f]{32}$/)
+  assert.ok(!JSON.stringify(agreement).includes('Ana'))
+  assert.equal(checkAsStranger(signature).status, 0)
 })
 
 test('who may not sign is asked for no signature', async () => {

@@ -1,5 +1,6 @@
 import type { Instant, Sha256Hex } from '#kernel'
 import type { Agreement, Signer } from './agreement.ts'
+import type { Interpreter } from './interpreter.ts'
 
 /** Exactly what somebody signs: all that they say and in which standing, and nothing that only the moment of recording knows. */
 export type SignedText = {
@@ -22,6 +23,8 @@ export type SignedText = {
     readonly answers: readonly number[]
   }[]
   readonly supersedes: string | null
+  /** As whoever signs names them. */
+  readonly interpreter: Interpreter | null
 }
 
 /** What a passkey made, in base64url, with all that a stranger needs to check it (WebAuthn Level 3, 7.2). */

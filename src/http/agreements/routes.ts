@@ -107,6 +107,14 @@ function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
         'Not shown',
         'Found false at body $.previewShown; expected that it was shown who could then see what.',
       )
+    case 'consent.interpreter-unnamed':
+    case 'consent.interpreter-self':
+      return refused(
+        422,
+        code,
+        'Not an interpreter',
+        `Found at body $.interpreter nobody who could have been one (${code}); expected the name and language of somebody else.`,
+      )
     case 'consent.papers-unknown':
     case 'consent.papers-not-begun':
     case 'consent.papers-ended':

@@ -6,6 +6,7 @@ const closed = { additionalProperties: false } as const
 const Text = Type.String()
 const Texts = Type.Array(Text)
 const Key = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
+const Words = Type.String({ minLength: 1, maxLength: 500 })
 const Effect = Type.Union([Type.Literal('permit'), Type.Literal('refuse')])
 const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
 /** More choices than any form has, and more tries than anybody needs. */
@@ -29,6 +30,12 @@ const signing = {
   ),
   previewShown: Type.Boolean(),
   supersedes: Type.Union([Key, Type.Null()]),
+  interpreter: Type.Optional(
+    Type.Object(
+      { name: Words, language: Words, organisation: Type.Union([Words, Type.Null()]) },
+      { ...closed, description: 'who put it into words that whoever signs understands' },
+    ),
+  ),
   voice: Type.Optional(
     Type.Union([Type.Literal('assents'), Type.Literal('refuses'), Type.Literal('not-able')]),
   ),
@@ -69,6 +76,7 @@ const Agreement = Type.Object({
   state: Text,
   signedAt: Text,
   signer: Type.Object(Signer, { description: 'in which standing, and the last day of their papers' }),
+  interpreted: Type.Boolean({ description: 'somebody interpreted; who, its signature says' }),
   strength: Type.Union([Type.Literal('passkey'), Type.Literal('session')], {
     description: 'whether a key signed it that only they have, or whoever was signed in',
   }),

@@ -8,13 +8,14 @@ type Done<T> = Extract<Governed<T>, { readonly kind: 'done' }>
 
 /** As it stands at the instant of the look. */
 function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['signedAt']) {
-  const { id, version, read, signedAt, supersedes, provisions, signer, voice, forms } = agreement
+  const { id, version, read, signedAt, supersedes, provisions, signer, voice, forms, interpreter } = agreement
   const past = events.filter((event) => event.at <= at)
   const isEnded = (item: string | null): boolean =>
     past.some((event) => event.kind === 'withdrawn' && (event.items?.includes(item ?? '') ?? true))
   return {
     ...{ id, version, form: read.form, formSha256: read.formSha256, signedAt, supersedes },
     signer: { as: signer.grantor, relation: signer.relation, until: signer.authority?.until ?? null },
+    interpreted: interpreter !== null,
     strength: forms.includes('signed') ? ('passkey' as const) : ('session' as const),
     voice: voice?.said ?? null,
     state: stateOfAgreement(agreement, events, at),

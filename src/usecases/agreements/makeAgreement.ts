@@ -1,4 +1,11 @@
-import type { Agreement, Signer, SigningFlaw } from '#consent'
+import {
+  type Agreement,
+  type Interpreter,
+  type InterpreterFlaw,
+  interpreterKey,
+  type Signer,
+  type SigningFlaw,
+} from '#consent'
 import type { FormItem } from '#houserules'
 import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kernel'
 import type { Situation } from '#law'
@@ -21,6 +28,8 @@ export type Signing = {
   readonly supersedes: string | null
   /** What the person said of it beside whoever signs for them; left out: they were not asked. */
   readonly voice?: NonNullable<Agreement['voice']>['said']
+  /** Who interpreted for whoever signs; left out: nobody. */
+  readonly interpreter?: Interpreter
 }
 
 export type SigningRefusal =
@@ -40,6 +49,8 @@ export type SigningRefusal =
   | 'consent.superseded'
   /** Somebody else said no to what they allow: it stands until whoever said it, or the person, says otherwise. */
   | 'consent.guardians-disagree'
+  /** Nobody whom one could ask is named, or it is whoever signs, or whom it is about. */
+  | `consent.${InterpreterFlaw}`
   | 'consent.age-unknown'
   | 'consent.capacity-unknown'
   /** Why the law does not let them: the first that `checkSigning` names. */
@@ -76,6 +87,7 @@ export function makeAgreement(
     ...identityOf(signing, given),
     signer: given.signer,
     ...nobodyElse,
+    interpreter: signing.interpreter === undefined ? null : interpreterKey(signing.interpreter),
     voice: voiceOf(signing, given),
     // Each choice is given for itself.
     forms: [...(given.signed ? signedWriting : []), 'electronic', 'explicit', 'separate'],
@@ -136,7 +148,7 @@ const identityOf = ({ language, supersedes }: Signing, { id, at, subject, situat
 const voiceOf = ({ voice }: Signing, { signer, at }: Given): Agreement['voice'] =>
   voice === undefined || signer.grantor === 'self' ? null : { said: voice, heardOn: dayOf(at) }
 
-const nobodyElse = { coSigners: [], witness: null, interpreter: null }
+const nobodyElse = { coSigners: [], witness: null }
 
 const notAsked = {
   findings: [],

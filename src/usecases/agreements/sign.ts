@@ -1,4 +1,11 @@
-import { type Agreement, type ConsentSignature, checkSigning, isAdult, type PersonFacts } from '#consent'
+import {
+  type Agreement,
+  type ConsentSignature,
+  checkSigning,
+  flawOfInterpreter,
+  isAdult,
+  type PersonFacts,
+} from '#consent'
 import { canonicalBytes, dayOf, err, expectOk, type Json, type Result, sha256Hex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -60,6 +67,7 @@ export async function signConsent(
         signed: byKey !== undefined,
       })
       const agreement = orUnwind(made)
+      checkInterpreter(signing, [from.subject.name, ...(by.kind === 'account' ? [by.name] : [])])
       checkSigner(agreement, from)
       if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
       const signature = byKey ?? signatureBySession(world, { by: by as ByAccount, from, signer, signing })
@@ -79,6 +87,11 @@ export async function signConsent(
       }
     }),
   )
+}
+
+function checkInterpreter({ interpreter }: Signing, names: readonly string[]): void {
+  const flaw = interpreter && flawOfInterpreter(interpreter, names)
+  if (flaw) orUnwind(err(`consent.${flaw}` as const))
 }
 
 /** Whoever may not sign by the law leaves nothing behind; nor does one of whom that cannot be told. */

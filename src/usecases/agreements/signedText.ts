@@ -19,17 +19,18 @@ export function signedText(
   { by, from, signer, signing }: Said,
   nonce: string | null,
 ): SignedText {
-  const { form, formSha256, language, choices, supersedes, voice = null } = signing
+  // Whatever else can be said is signed too.
+  const { previewShown: _, voice = null, interpreter = null, ...said } = signing
   const { grantor, relation, person, authority } = signer
   return {
+    ...said,
+    ...{ voice, interpreter },
     signs: 'habeas.consent.1',
     nonce,
     account: by.account,
     organisation: house,
     subject: from.subject.id,
     signer: { grantor, relation, person, authority: authority?.document ?? null },
-    ...{ form, formSha256, language, supersedes, voice },
-    choices: choices.map(({ item, effect, answers }) => ({ item, effect, answers })),
   }
 }
 

@@ -3,6 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import {
   type AgreementList,
+  type Interpreter,
   newestOf,
   type Said,
   type Signed,
@@ -13,6 +14,7 @@ import {
 } from '../agreements.ts'
 import { ApiError } from '../api.ts'
 import { Failure, NotFound } from '../failure.tsx'
+import { InterpreterPart } from '../interpreter.tsx'
 import { currentLanguage } from '../language.ts'
 import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
 import { ReceiptView } from '../receipt.tsx'
@@ -47,6 +49,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const [at, go] = useState(0)
   const [said, setSaid] = useState<readonly Said[]>([])
   const [voice, hear] = useState<Voice>()
+  const [interpreter, nameInterpreter] = useState<Interpreter>()
   const { mutate, isPending, error, data } = useSign(caseId)
   const { standing, subjectName: name } = list
   if (data)
@@ -59,7 +62,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
     go(at + 1)
   }
   const sign = (withKey: boolean) =>
-    mutate({ form, language: currentLanguage(), choices: said, supersedes, voice, withKey })
+    mutate({ form, language: currentLanguage(), choices: said, supersedes, voice, interpreter, withKey })
   return (
     <>
       <p className="noprint">
@@ -83,6 +86,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       )}
       {at > items.length + asked && (
         <Preview form={form.content} said={said} voice={voice}>
+          <InterpreterPart interpreter={interpreter} named={nameInterpreter} />
           <Seal form={form} said={said} sign={sign} isPending={isPending} />
         </Preview>
       )}

@@ -63,6 +63,8 @@ export const agreementsEn = {
     papersOpen: 'Your papers have no last day.',
     lookOnly: 'You can look here, but not sign.',
     because: {
+      'interpreter-unnamed': 'Please name who interpreted, and in which language, in plain words.',
+      'interpreter-self': 'Whoever signs, or whom it is about, cannot be the interpreter.',
       'no-passkey': 'You have no passkey. Please make one first.',
       'passkey-needed': 'The law wants this yes in writing. Please sign it with a passkey, or say no.',
       'passkey-there': 'You have a passkey. Please sign with it.',

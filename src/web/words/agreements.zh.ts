@@ -64,6 +64,8 @@ export const agreementsZh: typeof agreementsEn = {
     papersOpen: '您的证明文件没有截止日期。',
     lookOnly: '您可以查看，但不能签署。',
     because: {
+      'interpreter-unnamed': '请用普通文字写明翻译者和语言。',
+      'interpreter-self': '签署人或本人不能担任翻译。',
       'no-passkey': '您没有通行密钥，请先创建一个。',
       'passkey-needed': '法律要求此处的同意采用书面形式。请用通行密钥签名，或表示不同意。',
       'passkey-there': '您有通行密钥，请用它签名。',

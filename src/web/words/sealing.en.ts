@@ -14,6 +14,16 @@ export const sealingEn = {
     neededFor: 'It is about:',
     unsupported: 'This browser cannot use passkeys.',
     cancelled: 'The passkey was not used, or the time for it ran out. Nothing was signed. Please try again.',
+    interpreter: 'Somebody interpreted or explained it to me',
+    interpreterLead:
+      'Name who put it into words that you understand. It is part of what you sign. Not yourself.',
+    interpreterName: 'Their name',
+    interpreterLanguage: 'The language that you spoke',
+    interpreterOf: 'For whom they work (if for anybody)',
+    interpreterKeep: 'Name them',
+    interpreterNamed: '{{name}} interpreted, in this language: {{language}}.',
+    interpreterNot: 'Nobody interpreted',
+    interpreted: 'Somebody interpreted; the receipt of the signature names them.',
     strength: {
       passkey: 'Signed with a passkey.',
       session: 'Said by whoever was signed in, without a passkey.',
