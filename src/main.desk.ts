@@ -12,7 +12,6 @@ import {
   showAct,
   showAgreements,
   showProcedure,
-  signConsent,
   unplannable,
   withdrawFromCase,
 } from '#usecases'
@@ -26,6 +25,7 @@ import type { KeptLawbook } from './main.lawbook.ts'
 import type { readPlanPorts } from './main.parts.ts'
 import { recallDeskFor } from './main.recalls.ts'
 import { relativesDeskFor } from './main.relatives.ts'
+import { signingDeskFor } from './main.signing.ts'
 
 export type Ports = Extract<Awaited<ReturnType<typeof readPlanPorts>>, { ok: true }>['value']
 
@@ -70,7 +70,7 @@ export function deskOf(parts: DeskParts): Desk {
     showProcedure: (from, by) => showProcedure(procedureWorld(), from, by),
     withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
     showAgreements: (from, by) => showAgreements(world(), from, by),
-    sign: (from, by, signing) => signConsent(world(), from, by, signing),
+    ...signingDeskFor({ world, origin: signIn.origin }),
     showAccount: (from, by) => showAccount(world(), from, by),
     showAct: (from, by, act) => showAct(world(), from, by, act),
     readResources: (from, by, type) => readResources(world(), from, by, type),

@@ -28,6 +28,7 @@ export const operations = [
   'showAct',
   'showProcedure',
   'listAgreements',
+  'askSignature',
   'signConsent',
   'readCapability',
   'readSmartConfiguration',

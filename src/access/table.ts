@@ -61,6 +61,7 @@ export const table: Readonly<Record<Operation, Rule>> = {
   showAccount: cells(...forOneself),
   showAct: cells(...forOneself),
   listAgreements: cells(...forOneself),
+  askSignature: cells(...forOneself),
   signConsent: cells(...forOneself),
   listHouseRules: cells(...forOrder),
   proposeHouseRule: cells('steward organisation'),

@@ -27,9 +27,16 @@ export { awaitedOf, draftUntil, isDraft, isTheirs, joined } from './agreement/dr
 export { type Duo, duoOf } from './agreement/duo.ts'
 export { type AgreementAnswer, evaluate } from './agreement/evaluate.ts'
 export { givenConsents, type SignedConsent } from './agreement/givenConsents.ts'
+export {
+  flawOfInterpreter,
+  type Interpreter,
+  type InterpreterFlaw,
+  interpreterKey,
+} from './agreement/interpreter.ts'
 export { type Outward, type OutwardRule, outwardOf, outwardStateOf, overlaps } from './agreement/outward.ts'
 export type { AgreementRequest } from './agreement/reach.ts'
 export { dueAt, isSignedByThem, restsOf } from './agreement/reasking.ts'
+export type { Assertion, ConsentSignature, SignedText } from './agreement/signature.ts'
 export { maySign, type SignerFlaw, type SigningQuestion } from './agreement/signers.ts'
 export type { Because, RecordedAgreement } from './agreement/standingClause.ts'
 export { stateOf } from './agreement/state.ts'

@@ -32,7 +32,7 @@ export const caseRoutes =
     await api.register(listRoutes(desk, acts))
     await api.register(actRoutes(desk, act))
     await api.register(ownRoutes(desk, act))
-    await api.register(agreementRoutes(desk, act))
+    await api.register(agreementRoutes(desk, act, acts))
     await api.register(procedureRoutes(desk, act))
     await api.register(emergencyRoutes(desk, act))
     await api.register(relativesRoutes(desk, act))

@@ -1,4 +1,4 @@
-import type { ActId, Fault, Result, SubjectId } from '#kernel'
+import type { ActId, Fault, Json, Result, SubjectId } from '#kernel'
 import type {
   Account,
   ActDetail,
@@ -18,6 +18,7 @@ import type {
   RecallRecord,
   ResourceType,
   Ruling,
+  SignatureRefusal,
   Signing,
   SigningRefusal,
 } from '#usecases'
@@ -73,7 +74,15 @@ export interface Desk {
   ): Promise<Governed<readonly RecallRecord[]>>
   showAgreements(from: Case, by: ActedBy): Promise<Governed<Agreements>>
   /** What cannot be signed leaves nothing behind. */
-  sign(from: Case, by: ActedBy, signing: Signing): Promise<Result<Governed<Agreement>, SigningRefusal>>
+  /** `response`: what their passkey answered, if one was asked. */
+  sign(
+    from: Case,
+    by: ActedBy,
+    signing: Signing,
+    response?: unknown,
+  ): Promise<Result<Governed<Agreement>, SigningRefusal | SignatureRefusal>>
+  /** What a browser is to ask of their passkeys before this is signed. */
+  askSignature(from: Case, by: ActedBy, signing: Signing): Promise<Result<Json, SignatureRefusal>>
   showAccount(from: Case, by: ActedBy): Promise<Governed<Account>>
   showAct(from: Case, by: ActedBy, act: ActId): Promise<Governed<ActDetail | undefined>>
   readResources(

@@ -78,8 +78,15 @@ export {
 } from './act.ts'
 export type { ConsentOut } from './agreements/consentOut.ts'
 export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
+export {
+  askSignature,
+  type SignatureCheck,
+  type SignatureFlaw,
+  type SignatureRefusal,
+} from './agreements/passkeySignature.ts'
 export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
 export { signConsent } from './agreements/sign.ts'
+export { signByPasskey } from './agreements/signByPasskey.ts'
 export { type Answer, answerAct } from './answer.ts'
 export {
   callGenomes,
@@ -173,6 +180,7 @@ export type {
   ActRecord,
   ActScope,
   ActTransaction,
+  AgreementSignature,
   Disclosure,
   EmergencyRecord,
   EntryProof,

@@ -13,6 +13,7 @@ import {
   type Inputs,
   operator,
 } from './act.ts'
+import { signaturesFile } from './agreements/showAgreements.ts'
 import { signedFiles } from './agreements/sign.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { caseRequest } from './caseRequest.ts'
@@ -125,6 +126,7 @@ export const outputFiles: readonly string[] = [
   'ruling.json',
   ...planFiles,
   ...signedFiles,
+  signaturesFile,
   ...recallFiles,
   ...emergencyFiles,
   ...relativesFiles,

@@ -1,6 +1,7 @@
 import type { AccountId, OrganisationId } from '#access'
 import type {
   Agreement,
+  ConsentSignature,
   EmergencyEvent,
   EmergencyReason,
   OpenedEmergency,
@@ -39,6 +40,9 @@ export type WithdrawalRecord = {
 
 /** What a person signed, and the digest of exactly that. */
 export type SignedAgreement = { readonly agreement: Agreement; readonly sha256: Sha256Hex }
+
+/** How an agreement was signed. */
+export type AgreementSignature = { readonly agreement: string; readonly signature: ConsentSignature }
 
 /** What somebody else was given by an act that was permitted; of what is null nothing is known. */
 export type Disclosure = {
@@ -119,6 +123,8 @@ export interface ActTransaction {
   ): Promise<readonly StoredAct[]>
   /** Everything that this person signed, oldest first; to be asked once the withdrawals are listed. */
   listAgreements(): Promise<readonly SignedAgreement[]>
+  /** How each of it was signed, oldest first, where that was kept. */
+  listSignatures(): Promise<readonly AgreementSignature[]>
   /** Everybody who was given something of this person's. The permit must be for a withdrawal, which must be written before. */
   listDisclosures(permit: Permit): Promise<readonly Disclosure[]>
   /** Every notice of recall for this person, oldest first. */
@@ -141,7 +147,7 @@ export interface ActTransaction {
   recordRecallAnswer(recall: string, position: number, answered: AnsweredAt): Promise<boolean>
   recordWithdrawal(withdrawal: WithdrawalRecord): Promise<void>
   /** False: something has taken the place of what it replaces; nothing was written. */
-  recordAgreement(signed: SignedAgreement): Promise<boolean>
+  recordAgreement(signed: SignedAgreement, signature?: ConsentSignature): Promise<boolean>
   recordPlan(plan: {
     readonly indication: string
     readonly plan: Json

@@ -1,3 +1,4 @@
+import { startAuthentication } from '@simplewebauthn/browser'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Activity, Category, Purpose } from '#vocabulary'
 import { ask, type Governed, type Receipt } from './api.ts'
@@ -42,6 +43,9 @@ export type Agreement = {
   readonly awaitsUntil: string | null
   readonly voice: Voice | null
   readonly unable: Unable | null
+  /** Whether a key signed it that only they have, or whoever was signed in. */
+  readonly strength: 'passkey' | 'session'
+  readonly interpreted: boolean
   readonly choices: readonly Choice[]
 }
 export type StandingForm = {
@@ -51,6 +55,9 @@ export type StandingForm = {
   /** The choices that are for who looks to make, and who must sign them too. */
   readonly asks: readonly string[]
   readonly awaits: readonly Awaited[]
+  /** Choices for whose yes the law wants a passkey. */
+  readonly keyNeeded: readonly string[]
+  readonly content: FormContent
 }
 export type AgreementList = {
   readonly subjectName: string
@@ -85,6 +92,11 @@ export const waitingOf = (agreements: readonly Agreement[], form: string): Agree
 
 /** What somebody has said so far of one choice, and how they answered its question. */
 export type Said = { readonly item: string; readonly effect: Effect; readonly answers: readonly number[] }
+export type Interpreter = {
+  readonly name: string
+  readonly language: string
+  readonly organisation: string | null
+}
 export type Signing = {
   readonly form: StandingForm
   readonly language: Language
@@ -92,19 +104,21 @@ export type Signing = {
   readonly supersedes: string | null
   readonly voice: Voice | undefined
   readonly unable: Unable | undefined
+  readonly interpreter: Interpreter | undefined
+  readonly withKey: boolean
 }
 
 /** Everything else that this window knows of the person may be old afterwards. */
 export function useSign(caseId: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ form, ...signing }: Signing) =>
-      ask<Signed>(pathOf(caseId), {
-        ...signing,
-        form: form.id,
-        formSha256: form.sha256,
-        previewShown: true,
-      }),
+    mutationFn: async ({ form, withKey, ...signing }: Signing) => {
+      const said = { ...signing, form: form.id, formSha256: form.sha256, previewShown: true }
+      if (!withKey) return ask<Signed>(pathOf(caseId), said)
+      const options = await ask<never>(`${pathOf(caseId)}/signature`, said)
+      const response = await startAuthentication({ optionsJSON: options })
+      return ask<Signed>(pathOf(caseId), { ...said, signature: { response } })
+    },
     onSuccess: async () => {
       for (const key of ['plan', 'act', 'account', 'procedure', 'relatives'])
         queries.removeQueries({ queryKey: [key, caseId] })

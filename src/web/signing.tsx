@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Effect, Said, Voice } from './agreements.ts'
 import { ChooseOne } from './chooseOne.tsx'
 import type { FormContent, FormItem } from './house.ts'
-import { Box, Heading, Sign, Working } from './shell.tsx'
+import { Box, Heading, Sign } from './shell.tsx'
 import { firstUpper, useWriter } from './write.ts'
 
 const useLanguage = () => (useWriter().zh ? 'zh' : 'en')
@@ -134,12 +134,12 @@ type PreviewProps = {
   readonly form: FormContent
   readonly said: readonly Said[]
   readonly voice: Voice | undefined
-  readonly sign: () => void
-  readonly isPending: boolean
+  /** The signature. */
+  readonly children: ReactNode
 }
 
 /** All of it once more, before anything counts. */
-export function Preview({ form, said, voice, sign, isPending }: PreviewProps) {
+export function Preview({ form, said, voice, children }: PreviewProps) {
   const { t } = useWriter()
   const language = useLanguage()
   return (
@@ -160,12 +160,7 @@ export function Preview({ form, said, voice, sign, isPending }: PreviewProps) {
           </Box>
         )
       })}
-      <p className="inline">
-        <Button loading={isPending} onClick={sign}>
-          {t('agree.sign')}
-        </Button>
-      </p>
-      {isPending && <Working>{t('agree.signing')}</Working>}
+      {children}
     </>
   )
 }

@@ -31,17 +31,19 @@ before(async () => {
 })
 after(() => server.stop())
 
+const signing = {
+  form: 'not-there',
+  formSha256: '0'.repeat(64),
+  language: 'en',
+  choices: [{ item: 'x', effect: 'refuse', answers: [] }],
+  previewShown: true,
+  supersedes: null,
+}
 const bodies: Readonly<Record<string, unknown>> = {
   makePlan: {},
   withdrawConsent: { purposes: null },
-  signConsent: {
-    form: 'not-there',
-    formSha256: '0'.repeat(64),
-    language: 'en',
-    choices: [{ item: 'x', effect: 'refuse', answers: [] }],
-    previewShown: true,
-    supersedes: null,
-  },
+  askSignature: signing,
+  signConsent: signing,
   signInByCode: { name: 'nobody', code: 'AAAAA' },
   askSignInPasskey: {},
   signInByPasskey: { response: {} },
@@ -62,6 +64,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 /** What only a browser with a passkey gets done, only an application, and only who was given something: other tests do. */
 const doneElsewhere = new Set([
   'signInByPasskey',
+  'askSignature',
   'addPasskey',
   'removePasskey',
   'answerConsent',

@@ -56,6 +56,7 @@ const mayCall: Readonly<Record<string, readonly string[]>> = {
   showAccount: ownCells,
   showAct: ownCells,
   listAgreements: ownCells,
+  askSignature: ownCells,
   signConsent: ownCells,
   showRelatives: [...ownCells, 'clinician care', 'clinician organisation'],
   askRelativesReview: ['clinician care', 'clinician organisation'],
@@ -70,6 +71,14 @@ type Call = {
   readonly path: (caseId: string, act: string) => string
   readonly body?: unknown
 }
+const signing = {
+  form: 'not-there',
+  formSha256: '0'.repeat(64),
+  language: 'en',
+  choices: [{ item: 'x', effect: 'refuse', answers: [] }],
+  previewShown: true,
+  supersedes: null,
+}
 const calls: Readonly<Record<string, Call>> = {
   readCase: { method: 'GET', path: (id) => `api/cases/${id}` },
   makePlan: { method: 'POST', path: (id) => `api/cases/${id}/plans`, body: {} },
@@ -77,18 +86,8 @@ const calls: Readonly<Record<string, Call>> = {
   showAccount: { method: 'GET', path: (id) => `api/cases/${id}/account` },
   showAct: { method: 'GET', path: (id, act) => `api/cases/${id}/acts/${act}` },
   listAgreements: { method: 'GET', path: (id) => `api/cases/${id}/agreements` },
-  signConsent: {
-    method: 'POST',
-    path: (id) => `api/cases/${id}/agreements`,
-    body: {
-      form: 'not-there',
-      formSha256: '0'.repeat(64),
-      language: 'en',
-      choices: [{ item: 'x', effect: 'refuse', answers: [] }],
-      previewShown: true,
-      supersedes: null,
-    },
-  },
+  askSignature: { method: 'POST', path: (id) => `api/cases/${id}/agreements/signature`, body: signing },
+  signConsent: { method: 'POST', path: (id) => `api/cases/${id}/agreements`, body: signing },
   showRelatives: { method: 'GET', path: (id) => `api/cases/${id}/relatives` },
   askRelativesReview: {
     method: 'POST',

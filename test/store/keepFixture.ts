@@ -27,7 +27,7 @@ export async function makeFullStore(t: Pick<TestContext, 'after'>) {
         await transaction.recordWithdrawal({ id: act, at: '2026-11-20T08:00:00.007Z' as never, purposes })
         const plan = { text, list: [...nasty] }
         await transaction.recordPlan({ indication: text, plan, sha256: sha256Hex(utf8(text)) })
-        await transaction.recordAgreement(signedAgreement(act, `form${i}`))
+        await transaction.recordAgreement(signedAgreement(act, `form${i}`), { text } as never)
         await fillRecalls(transaction, act, text)
         await fillEmergencies(transaction, act, text)
         await fillRelatives(transaction, act, text)

@@ -92,6 +92,7 @@ test('a store of version 1 is left alone until it is migrated, and has lost noth
       'papers',
       'emergencies',
       'relatives',
+      'signatures',
     ],
   })
   const second = habeas(['db', 'migrate', '--data', dataFolder])

@@ -46,6 +46,25 @@ export async function openPage(browser: Browser, look: Look): Promise<{ page: Pa
   return { page, faults }
 }
 
+/** A device with a passkey store whose owner always says yes, until told otherwise. */
+export async function addAuthenticator(page: Page): Promise<(says: boolean) => Promise<void>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return async (isUserVerified) => {
+    await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
+  }
+}
+
 type Violation = { readonly id: string; readonly nodes: readonly { readonly target: unknown }[] }
 
 /** What axe finds against WCAG 2.2 AA and its best practices, in short. */

@@ -7,7 +7,16 @@ import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { ask, type RunningServer, startServer } from '../server/running.ts'
 import { codeOf } from '../server/signedIn.ts'
 import { bringSession, fill, press, settle, signInByKeyboard } from './arriving.ts'
-import { chromiumPath, examine, type Look, openBrowser, openPage, picture, tabTo } from './browser.ts'
+import {
+  addAuthenticator,
+  chromiumPath,
+  examine,
+  type Look,
+  openBrowser,
+  openPage,
+  picture,
+  tabTo,
+} from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
 let browser: Browser
@@ -24,22 +33,6 @@ after(async () => {
 
 const arrive = (page: Page, heading: string, look: Look, as: string): Promise<void> =>
   settle(page, heading, look, `sign-in ${as}`)
-
-/** A device with a passkey store whose owner always says yes. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-}
 
 const walks: readonly (readonly [Look, string, string])[] = [
   [{ language: 'en', device: 'desktop', scheme: 'light' }, 'qian.yue', 'Qian Yue (invented)'],

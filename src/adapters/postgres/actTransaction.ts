@@ -1,6 +1,6 @@
 import type { Agreement } from '#consent'
 import type { Instant, Sha256Hex } from '#kernel'
-import type { ActScope, ActTransaction, EntryId, Hold } from '#usecases'
+import type { ActScope, ActTransaction, AgreementSignature, EntryId, Hold } from '#usecases'
 import type { Session } from './database.ts'
 import { readStanding } from './door/houseRules.ts'
 import { emergenciesIn } from './emergencies.ts'
@@ -99,19 +99,28 @@ const agreementsIn = (
   session: Session,
   { act, subject }: ActScope,
   holdAlone: () => Promise<void>,
-): Pick<ActTransaction, 'listAgreements' | 'recordAgreement'> => ({
+): Pick<ActTransaction, 'listAgreements' | 'listSignatures' | 'recordAgreement'> => ({
   listAgreements: () =>
     session.query<AgreementRow>(
       'select agreement, sha256 from habeas.agreements where subject_id = $1 order by at, agreement_id',
       [subject],
     ),
-  async recordAgreement({ agreement, sha256 }) {
+  listSignatures: () =>
+    session.query<AgreementSignature>(
+      `select agreement_id as agreement, signature from habeas.agreements
+       where subject_id = $1 and signature is not null order by at, agreement_id`,
+      [subject],
+    ),
+  async recordAgreement({ agreement, sha256 }, signature) {
     await holdAlone()
     const { id, signedAt, supersedes, read } = agreement
     const written = await session.query(
-      `insert into habeas.agreements (subject_id, agreement_id, act_id, at, agreement, form, sha256, supersedes)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning agreement_id`,
-      [subject, id, act, signedAt, JSON.stringify(agreement), read.form, sha256, supersedes],
+      `insert into habeas.agreements (subject_id, agreement_id, act_id, at, agreement, form, sha256, supersedes, signature)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning agreement_id`,
+      [
+        ...[subject, id, act, signedAt, JSON.stringify(agreement), read.form, sha256, supersedes],
+        signature === undefined ? null : JSON.stringify(signature),
+      ],
     )
     return written.length === 1
   },

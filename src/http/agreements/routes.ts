@@ -1,17 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { SigningRefusal } from '#usecases'
+import type { SignatureRefusal, SigningRefusal } from '#usecases'
+import type { ActsAtOnce } from '../actsAtOnce.ts'
 import { lookAnswers, signAnswers } from '../answers.ts'
 import type { ActRunner } from '../caseAct.ts'
 import type { Desk } from '../desk.ts'
 import { type Problem, problem } from '../problem.ts'
 import { CaseParams, NoQuery } from '../schemas.ts'
 import { AgreementPage, SigningBody, SigningDone } from './schemas.ts'
+import { isOfSignature, problemOfSignature, signatureRoutes } from './signature.ts'
 import { agreementsView, signingView } from './views.ts'
 
 /** What a person may sign, what they signed, and the signing itself. */
 export const agreementRoutes =
-  (desk: Desk, act: ActRunner): FastifyPluginAsyncTypebox =>
+  (desk: Desk, act: ActRunner, acts: ActsAtOnce): FastifyPluginAsyncTypebox =>
   async (api) => {
+    await api.register(signatureRoutes(desk, acts))
     api.get(
       '/cases/:caseId/agreements',
       {
@@ -52,7 +55,8 @@ export const agreementRoutes =
           'signConsent',
           'consent',
           async ({ value }, by) => {
-            const signed = await desk.sign(value, by, request.body)
+            const { signature, ...signing } = request.body
+            const signed = await desk.sign(value, by, signing, signature?.response)
             return signed.ok ? signed.value : problemOfSigning(signed.error)
           },
           (done) => reply.code(201).send(signingView(desk, done)),
@@ -63,7 +67,8 @@ export const agreementRoutes =
 const refused = (status: number, code: SigningRefusal, title: string, detail: string): Problem =>
   problem(status, code, title, `${detail} Nothing was signed.`)
 
-function problemOfSigning(code: SigningRefusal): Problem {
+function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
+  if (isOfSignature(code)) return problemOfSignature(code)
   switch (code) {
     case 'consent.by-person':
       return refused(403, code, 'Not in this way', 'Only the person, signed in themselves, signs here.')
@@ -108,6 +113,14 @@ function problemOfSigning(code: SigningRefusal): Problem {
         code,
         'Not said why',
         'Found a voice at body $.voice without a fitting reason at body $.unable; expected one in words with not-able, not too-young from 7 on, and none beside another voice.',
+      )
+    case 'consent.interpreter-unnamed':
+    case 'consent.interpreter-self':
+      return refused(
+        422,
+        code,
+        'Not an interpreter',
+        `Found at body $.interpreter nobody who could have been one (${code}); expected the name and language of somebody else.`,
       )
     case 'consent.papers-unknown':
     case 'consent.papers-not-begun':

@@ -7,32 +7,60 @@ const closed = { additionalProperties: false } as const
 const Text = Type.String()
 const Texts = Type.Array(Text)
 const Key = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
+const Words = Type.String({ minLength: 1, maxLength: 500 })
 const Effect = Type.Union([Type.Literal('permit'), Type.Literal('refuse')])
 const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
 /** More choices than any form has, and more tries than anybody needs. */
 const mostChoices = 64
 const mostTries = 20
 
+const signing = {
+  form: Key,
+  formSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  language: Language,
+  choices: Type.Array(
+    Type.Object(
+      {
+        item: Key,
+        effect: Effect,
+        answers: Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: mostTries }),
+      },
+      closed,
+    ),
+    { minItems: 1, maxItems: mostChoices },
+  ),
+  previewShown: Type.Boolean(),
+  supersedes: Type.Union([Key, Type.Null()]),
+  interpreter: Type.Optional(
+    Type.Object(
+      { name: Words, language: Words, organisation: Type.Union([Words, Type.Null()]) },
+      { ...closed, description: 'who put it into words that whoever signs understands' },
+    ),
+  ),
+  voice: Type.Optional(
+    Type.Union([Type.Literal('assents'), Type.Literal('refuses'), Type.Literal('not-able')]),
+  ),
+}
+
+/** What a passkey is asked to sign is what is then sent with its answer, word for word. */
+export const SignatureAskedBody = Type.Object(signing, closed)
+export const SignatureAsked = Type.Object(
+  {},
+  {
+    additionalProperties: true,
+    description: 'WebAuthn Level 3, as JSON; its challenge is the digest of what is signed',
+  },
+)
 export const SigningBody = Type.Object(
   {
-    form: Key,
-    formSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    language: Language,
-    choices: Type.Array(
+    ...signing,
+    signature: Type.Optional(
       Type.Object(
         {
-          item: Key,
-          effect: Effect,
-          answers: Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: mostTries }),
+          response: Type.Object({}, { additionalProperties: true, description: 'WebAuthn Level 3, as JSON' }),
         },
         closed,
       ),
-      { minItems: 1, maxItems: mostChoices },
-    ),
-    previewShown: Type.Boolean(),
-    supersedes: Type.Union([Key, Type.Null()]),
-    voice: Type.Optional(
-      Type.Union([Type.Literal('assents'), Type.Literal('refuses'), Type.Literal('not-able')]),
     ),
     unable: Type.Optional(
       Type.Object(
@@ -69,6 +97,10 @@ const Agreement = Type.Object({
   awaits: Awaits,
   /** The last day on which they can sign; null: it waits for nobody, or is over. */
   awaitsUntil: OrNull,
+  interpreted: Type.Boolean({ description: 'somebody interpreted; who, its signature says' }),
+  strength: Type.Union([Type.Literal('passkey'), Type.Literal('session')], {
+    description: 'whether a key signed it that only they have, or whoever was signed in',
+  }),
   /** What the person said of it, for whom somebody else signed. */
   voice: OrNull,
   /** Why they could not be asked; null of what was signed before that was asked. */
@@ -96,6 +128,7 @@ export const AgreementPage = Type.Object({
     Type.Object({
       id: Text,
       sha256: Text,
+      keyNeeded: Type.Array(Text, { description: 'choices whose yes the law wants signed with a passkey' }),
       content: Type.Object({}, { additionalProperties: true, description: 'the form, as laid down' }),
       asks: Type.Array(Text, { description: 'the choices that are for who looks to make' }),
       awaits: Awaits,

@@ -8,7 +8,7 @@ type Done<T> = Extract<Governed<T>, { readonly kind: 'done' }>
 
 /** As it stands at the instant of the look. */
 function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['signedAt'], isOpen: boolean) {
-  const { id, version, read, signedAt, supersedes, provisions, signer, voice } = agreement
+  const { id, version, read, signedAt, supersedes, provisions, signer, voice, forms, interpreter } = agreement
   const state = stateOfAgreement(agreement, events, at)
   const past = events.filter((event) => event.at <= at)
   const isEnded = (item: string | null): boolean =>
@@ -18,6 +18,8 @@ function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['
     signer: signerView(signer),
     signers: signersOf(agreement),
     ...awaitsView(agreement, isOpen),
+    interpreted: interpreter !== null,
+    strength: forms.includes('signed') ? ('passkey' as const) : ('session' as const),
     voice: voice?.said ?? null,
     unable: voice?.because ? { because: voice.because, words: voice.words ?? '' } : null,
     // A draft that nobody can sign any more has run out, whatever ended it.
@@ -61,7 +63,7 @@ export const agreementsView = (from: Case, governed: Done<Agreements>, recallDay
   receipt: receiptView(governed.receipt, governed.outputs),
   forms: governed.value.forms.map(({ id, sha256, form, asks, awaits }) => ({
     ...{ id, sha256, content: form },
-    ...{ asks, awaits },
+    ...{ asks, awaits, keyNeeded: governed.value.keyNeeded[id] ?? [] },
   })),
   agreements: governed.value.agreements.map((one) =>
     agreementView(one, governed.permit.act.instant, governed.value.open.has(one.agreement.id)),

@@ -1,4 +1,11 @@
-import type { Agreement, Signer, SigningFlaw } from '#consent'
+import {
+  type Agreement,
+  type Interpreter,
+  type InterpreterFlaw,
+  interpreterKey,
+  type Signer,
+  type SigningFlaw,
+} from '#consent'
 import type { FormItem } from '#houserules'
 import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kernel'
 import type { Situation } from '#law'
@@ -24,11 +31,17 @@ export type Signing = {
   readonly voice?: Voice['said'] | undefined
   /** Why they could not be asked; with the voice `not-able`, and with no other. */
   readonly unable?: Unable | undefined
+  /** Who interpreted for whoever signs; left out: nobody. */
+  readonly interpreter?: Interpreter
 }
 type Voice = NonNullable<Agreement['voice']>
 
 export type SigningRefusal =
   | StandingRefusal
+  /** The law wants this yes in writing, and whoever signs has only signed in. */
+  | 'consent.passkey-needed'
+  /** Whoever has a passkey says yes with it: an open session alone is not they. */
+  | 'consent.passkey-there'
   /** Not a form that stands here with these very words. */
   | 'consent.form'
   /** Not each choice of the form once. */
@@ -42,6 +55,8 @@ export type SigningRefusal =
   | 'consent.guardians-disagree'
   /** Why the person could not be asked is not said, or cannot be so. */
   | 'consent.voice-reason'
+  /** Nobody whom one could ask is named, or it is whoever signs, or whom it is about. */
+  | `consent.${InterpreterFlaw}`
   | 'consent.age-unknown'
   | 'consent.capacity-unknown'
   /** Why the law does not let them: the first that `checkSigning` names. */
@@ -78,15 +93,19 @@ export function makeAgreement(
     ...identityOf(signing, given),
     signer: given.signer,
     ...nobodyElse,
+    interpreter: signing.interpreter === undefined ? null : interpreterKey(signing.interpreter),
     voice: voiceOf(signing, given),
-    // A data message that shows and keeps its content is writing; each choice is given for itself.
-    forms: ['written', 'electronic', 'explicit', 'separate', ...(given.signed ? (['signed'] as const) : [])],
+    // Each choice is given for itself.
+    forms: [...(given.signed ? signedWriting : []), 'electronic', 'explicit', 'separate'],
     read: { form, formSha256: sha256, medium: 'screen', told, understanding, previewShown: true },
     base: 'refuse',
     provisions: content.items.map((item) => provisionOf(item, signing, given)),
     ...notAsked,
   })
 }
+
+/** A data message that shows and keeps its content is writing where a signature shows whose it is (`keyNeeded.ts`). */
+const signedWriting = ['written', 'signed'] as const
 
 const isEachOnce = ({ items }: Form, choices: Signing['choices']): boolean =>
   choices.length === items.length &&
@@ -135,7 +154,7 @@ const identityOf = ({ language, supersedes }: Signing, { id, at, subject, situat
 const voiceOf = ({ voice, unable }: Signing, { signer, at }: Given): Agreement['voice'] =>
   voice === undefined || signer.grantor === 'self' ? null : { said: voice, heardOn: dayOf(at), ...unable }
 
-const nobodyElse = { coSigners: [], witness: null, interpreter: null }
+const nobodyElse = { coSigners: [], witness: null }
 
 const notAsked = {
   findings: [],

@@ -5,10 +5,12 @@ import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
 import { ownRequest } from '../ownLook.ts'
 import type { StoredRecall } from '../ports.ts'
+import { jsonFile } from '../receipt.ts'
 import type { World } from '../world.ts'
 import { agreementsOf } from './agreementsOf.ts'
 import { askedOf } from './asked.ts'
 import { formsAmong, type StandingForm } from './form.ts'
+import { itemsNeedingKey } from './keyNeeded.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
 import { type SigningStanding, standingAt } from './standing.ts'
@@ -29,7 +31,12 @@ export type Agreements = {
   /** Who was asked to delete what they had, and what they answered. */
   readonly recalls: readonly StoredRecall[]
   readonly standing: SigningStanding
+  /** By form: the choices for whose yes the law wants a signature with a key. */
+  readonly keyNeeded: Readonly<Record<string, readonly string[]>>
 }
+
+/** How each of it was signed, given out with the receipt of every look. */
+export const signaturesFile = 'signatures.json'
 
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
   govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async ({ act }, transaction) => {
@@ -45,9 +52,17 @@ export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<G
     )
     const value: Agreements = {
       ...{ forms, agreements, recalls, standing },
+      keyNeeded: Object.fromEntries(
+        forms.map(({ id, form, asks }) => {
+          const asked = form.items.filter((item) => asks.includes(item.id))
+          return [id, itemsNeedingKey(world.lawbook, from.situation, asked)]
+        }),
+      ),
       open: new Set(open.map(({ agreement }) => agreement.id)),
     }
-    return { value, outputs: new Map(), inputs: {} }
+    const signatures = await transaction.listSignatures()
+    const outputs = signatures.length === 0 ? [] : [[signaturesFile, jsonFile(signatures)] as const]
+    return { value, outputs: new Map(outputs), inputs: {} }
   })
 
 function shownTo(world: World, from: Case, by: ActedBy, form: StandingForm, act: GovernedAct): ShownForm {

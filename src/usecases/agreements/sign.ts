@@ -1,4 +1,12 @@
-import { type Agreement, isAdult, isDraft, type PersonFacts, type RecordedAgreement } from '#consent'
+import {
+  type Agreement,
+  type ConsentSignature,
+  flawOfInterpreter,
+  isAdult,
+  isDraft,
+  type PersonFacts,
+  type RecordedAgreement,
+} from '#consent'
 import { canonicalBytes, dayOf, err, expectOk, type Json, type Result, sha256Hex } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -14,15 +22,23 @@ import { agreementsOf } from './agreementsOf.ts'
 import { askedOf, narrowed } from './asked.ts'
 import type { ConsentOut } from './consentOut.ts'
 import { formsAmong, type StandingForm } from './form.ts'
+import { hasPasskey, mayBeKeyless, signatureBySession } from './keyless.ts'
 import { type Given, makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
 import { overrulesAnother } from './overrulesAnother.ts'
+import type { ByAccount } from './signedText.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
 import { checkUnable } from './unable.ts'
 import { withOthers } from './withOthers.ts'
 
-/** What is given out with the receipt of a signature: what was signed, the form in its very words, and both for systems that read FHIR. */
-export const signedFiles = ['agreement.json', 'form.json', 'consent-r4.json', 'consent-r5.json'] as const
+/** What is given out with the receipt of a signature: what was signed, the form in its very words, both for systems that read FHIR, and how it was signed. */
+export const signedFiles = [
+  'agreement.json',
+  'form.json',
+  'consent-r4.json',
+  'consent-r5.json',
+  'signature.json',
+] as const
 
 type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 
@@ -32,15 +48,18 @@ export async function signConsent(
   from: Case,
   by: ActedBy,
   signing: Signing,
+  byKey?: ConsentSignature,
 ): Answer {
   const standing = signerFor(by, from, world.clock.now())
   if (!standing.ok) return standing
   const request = { ...ownRequest(world, from, by, 'consent'), hold: 'alone' as const, needs: [] }
+  const hasKey = byKey === undefined && (await hasPasskey(world, by))
   return unwindable(() =>
     govern(world, request, async (permit, transaction) => {
       // Papers may have ended while this act waited for its turn.
       const signer = orUnwind(signerFor(by, from, permit.act.instant))
       const form = await findForm(world, transaction, from, signing)
+      if (byKey === undefined) orUnwind(mayBeKeyless(world, from, form, signing, hasKey))
       const signed = await agreementsOf(transaction, from)
       const former = formerOf(signed, signing)
       const agreement = signedBy(form, signing, former, {
@@ -51,10 +70,12 @@ export async function signConsent(
         situation: from.situation,
         signer,
         former: former?.agreement,
-        signed: false,
+        signed: byKey !== undefined,
       })
+      checkInterpreter(signing, [from.subject.name, ...(by.kind === 'account' ? [by.name] : [])])
       if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
-      await record(transaction, agreement)
+      const signature = byKey ?? signatureBySession(world, { by: by as ByAccount, from, signer, signing })
+      await record(transaction, agreement, signature)
       const recalls = await recallEndedBy(world, permit, transaction, request.situation, {
         agreement,
         // A draft replaces nothing that stands; what it says no to binds at once.
@@ -69,12 +90,18 @@ export async function signConsent(
           [signedFiles[1], jsonFile(form.form)],
           [signedFiles[2], jsonFile(out('R4'))],
           [signedFiles[3], jsonFile(out('R5'))],
+          [signedFiles[4], jsonFile(signature)],
           ...recallOutputs(recalls),
         ]),
         inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
       }
     }),
   )
+}
+
+function checkInterpreter({ interpreter }: Signing, names: readonly string[]): void {
+  const flaw = interpreter && flawOfInterpreter(interpreter, names)
+  if (flaw) orUnwind(err(`consent.${flaw}` as const))
 }
 
 /** Whoever may not sign by the law leaves nothing behind; nor does one of whom that cannot be told. */
@@ -120,9 +147,13 @@ function formerOf(
   return former
 }
 
-async function record(transaction: ActTransaction, agreement: Agreement): Promise<void> {
+async function record(
+  transaction: ActTransaction,
+  agreement: Agreement,
+  signature: ConsentSignature,
+): Promise<void> {
   const sha256 = sha256Hex(expectOk(canonicalBytes(agreement as unknown as Json)))
-  const isFirst = await transaction.recordAgreement({ agreement, sha256 })
+  const isFirst = await transaction.recordAgreement({ agreement, sha256 }, signature)
   if (!isFirst) orUnwind(err('consent.superseded'))
 }
 

@@ -12,6 +12,7 @@ import { Failure } from '../failure.tsx'
 import { SignedFor, StandingBox } from '../onPapers.tsx'
 import { MyRecalls } from '../recallWords.tsx'
 import { ReceiptView } from '../receipt.tsx'
+import { SignedHow } from '../sealing.tsx'
 import { Back, Heading, Sign, Working } from '../shell.tsx'
 import { useWriter, type Writer } from '../write.ts'
 
@@ -114,6 +115,7 @@ function Said({ agreement, form }: SaidProps) {
       </p>
       <SignedFor agreement={agreement} />
       {agreement.awaitsUntil === null && <SignedBy agreement={agreement} />}
+      <SignedHow agreement={agreement} />
       <ul className="duties">
         {choices.map((choice) => {
           const item = form?.content.items.find(({ id }) => id === choice.item)

@@ -96,7 +96,7 @@ function PasskeyLine({ passkey: { id, label, addedAt, usedAt } }: { readonly pas
   )
 }
 
-function AddPasskey() {
+export function AddPasskey() {
   const { t } = useWriter()
   const [label, setLabel] = useState('')
   const onSuccess = useRenew()

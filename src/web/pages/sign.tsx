@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import {
   type AgreementList,
   type Heard,
+  type Interpreter,
   newestOf,
   type Said,
   type Signed,
@@ -15,9 +16,11 @@ import {
 import { ApiError } from '../api.ts'
 import { NeedsOthers, Waits } from '../coSigning.tsx'
 import { Failure, NotFound } from '../failure.tsx'
+import { InterpreterPart } from '../interpreter.tsx'
 import { currentLanguage } from '../language.ts'
 import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
 import { ReceiptView } from '../receipt.tsx'
+import { Seal, SignedHow } from '../sealing.tsx'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { ChoiceStep, Preview, ToldStep } from '../signing.tsx'
 import { consentStepNamed, sayConsentStep } from '../stepWords.ts'
@@ -48,6 +51,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const [at, go] = useState(0)
   const [said, setSaid] = useState<readonly Said[]>([])
   const [heard, hear] = useState<Heard>()
+  const [interpreter, nameInterpreter] = useState<Interpreter>()
   const { mutate, isPending, error, data } = useSign(caseId)
   const { standing, subjectName: name } = list
   if (data)
@@ -60,10 +64,10 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
     setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
     go(at + 1)
   }
-  const sign = () =>
+  const sign = (withKey: boolean) =>
     mutate({
       ...{ form, language: currentLanguage(), choices: said, supersedes },
-      ...{ voice: heard?.said, unable: heard?.unable },
+      ...{ voice: heard?.said, unable: heard?.unable, interpreter, withKey },
     })
   return (
     <>
@@ -91,7 +95,10 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
         />
       )}
       {at > items.length + asked && (
-        <Preview form={content} said={said} voice={heard?.said} sign={sign} isPending={isPending} />
+        <Preview form={content} said={said} voice={heard?.said}>
+          <InterpreterPart interpreter={interpreter} named={nameInterpreter} />
+          <Seal form={form} said={said} sign={sign} isPending={isPending} />
+        </Preview>
       )}
       {at > 0 && (
         <p className="noprint inline">
@@ -117,12 +124,14 @@ function Fulfils() {
 function Unsigned({ error }: { readonly error: unknown }) {
   const writer = useWriter()
   const { t } = writer
-  const code = error instanceof ApiError ? error.code : undefined
-  if (code === undefined || !code.startsWith('consent.')) return <Failure error={error} name="" />
+  const code = error instanceof ApiError ? error.code : 'cancelled'
+  if (code === undefined || !/^consent\.|^cancelled$/.test(code)) return <Failure error={error} name="" />
   const words: Readonly<Record<string, string>> = {
     'consent.form': t('agree.refusedForm'),
     'consent.superseded': t('agree.refusedOld'),
     'consent.by-person': t('agree.refusedPerson'),
+    // The browser's own refusal: nobody is told why.
+    cancelled: t('seal.cancelled'),
   }
   return (
     <div role="alert">
@@ -155,6 +164,7 @@ function Done({ caseId, signed, standing }: DoneProps) {
         </Box>
       )}
       {standing}
+      <SignedHow agreement={signed.agreement} />
       <ReceiptView receipt={signed.receipt} shown={{ 'ruling.json': signed.ruling }} />
       <p className="noprint inline">
         <Link className="button" to="/cases/$caseId/agreements" params={{ caseId }}>

@@ -8,11 +8,13 @@ import { genomeEn } from './genome.en.ts'
 import { houseEn } from './house.en.ts'
 import { procedureEn } from './procedure.en.ts'
 import { recallsEn } from './recalls.en.ts'
+import { sealingEn } from './sealing.en.ts'
 
 export const en = {
   ...codeWordsEn,
   ...agreementsEn,
   ...coSignEn,
+  ...sealingEn,
   ...doorEn,
   ...emergenciesEn,
   ...familyEn,

@@ -9,11 +9,13 @@ import { genomeZh } from './genome.zh.ts'
 import { houseZh } from './house.zh.ts'
 import { procedureZh } from './procedure.zh.ts'
 import { recallsZh } from './recalls.zh.ts'
+import { sealingZh } from './sealing.zh.ts'
 
 export const zh: Words = {
   ...codeWordsZh,
   ...agreementsZh,
   ...coSignZh,
+  ...sealingZh,
   ...doorZh,
   ...emergenciesZh,
   ...familyZh,

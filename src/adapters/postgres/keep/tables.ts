@@ -67,7 +67,9 @@ const tables: readonly Versioned[] = [
       ['form', 'text'],
       ['sha256', 'text'],
       ['supersedes', 'text'],
+      ['signature', 'json'],
     ],
+    later: { signature: 11 },
   },
   {
     name: 'habeas.recalls',

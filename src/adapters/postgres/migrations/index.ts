@@ -7,7 +7,8 @@ import { agreements } from './0006.agreements.ts'
 import { recalls } from './0007.recalls.ts'
 import { papers } from './0008.papers.ts'
 import { emergencies } from './0009.emergencies.ts'
-import { relatives } from './0012.relatives.ts'
+import { relatives } from './0010.relatives.ts'
+import { signatures } from './0011.signatures.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'papers', sql: papers },
   { name: 'emergencies', sql: emergencies },
   { name: 'relatives', sql: relatives },
+  { name: 'signatures', sql: signatures },
 ]

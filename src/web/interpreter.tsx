@@ -1,0 +1,63 @@
+import { Button, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Interpreter } from './agreements.ts'
+import { useWriter } from './write.ts'
+
+type Props = {
+  readonly interpreter: Interpreter | undefined
+  readonly named: (interpreter: Interpreter | undefined) => void
+}
+
+/** Who put it into words that whoever signs understands, if somebody did. */
+export function InterpreterPart({ interpreter, named }: Props) {
+  const { t } = useWriter()
+  if (interpreter === undefined)
+    return (
+      <details>
+        <summary>{t('seal.interpreter')}</summary>
+        <Name named={named} />
+      </details>
+    )
+  const { name, language } = interpreter
+  return (
+    <>
+      <p role="status">{t('seal.interpreterNamed', { name, language })}</p>
+      <p className="inline">
+        <Button variant="outline" onClick={() => named(undefined)}>
+          {t('seal.interpreterNot')}
+        </Button>
+      </p>
+    </>
+  )
+}
+
+function Name({ named }: Pick<Props, 'named'>) {
+  const { t } = useWriter()
+  const [name, setName] = useState('')
+  const [language, setLanguage] = useState('')
+  const [organisation, setOrganisation] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    named({ name: name.trim(), language: language.trim(), organisation: organisation.trim() || null })
+  }
+  const field = (label: string, value: string, set: (text: string) => void, required = true) => (
+    <TextInput
+      {...{ label, value, required }}
+      onChange={(event) => set(event.currentTarget.value)}
+      maxLength={200}
+      withAsterisk={false}
+      autoComplete="off"
+    />
+  )
+  return (
+    <form className="fields" onSubmit={submit}>
+      <p>{t('seal.interpreterLead')}</p>
+      {field(t('seal.interpreterName'), name, setName)}
+      {field(t('seal.interpreterLanguage'), language, setLanguage)}
+      {field(t('seal.interpreterOf'), organisation, setOrganisation, false)}
+      <Button type="submit" variant="outline">
+        {t('seal.interpreterKeep')}
+      </Button>
+    </form>
+  )
+}
