@@ -120,3 +120,17 @@ test('of two windows that sign the same form at once, one is told that the other
   const answers = await Promise.all([1, 2, 3, 4].map(() => sign(server, 'withdrawn', who, signing)))
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409, 409])
 })
+
+test('an agreement takes the place of one to the same form only', async () => {
+  const who = 'sun.ke'
+  const { forms, agreements } = await look('withdrawn', who)
+  const other = forms.find(({ id }) => id !== agreements.at(-1)!.form)!
+  const signing = {
+    ...{ form: other.id, formSha256: other.sha256, language: 'en', previewShown: true },
+    choices: other.content.items.map(({ id }) => ({ item: id, effect: 'refuse', answers: [] })),
+  }
+  const instead = await sign(server, 'withdrawn', who, { ...signing, supersedes: agreements.at(-1)!.id })
+  assert.deepEqual([instead.status, instead.body['code']], [409, 'consent.superseded'])
+  assert.equal((await sign(server, 'withdrawn', who, { ...signing, supersedes: null })).status, 201)
+  assert.equal((await look('withdrawn', who)).agreements.length, agreements.length + 1)
+})

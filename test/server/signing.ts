@@ -24,6 +24,7 @@ type Form = {
   readonly sha256: string
   readonly asks: readonly string[]
   readonly awaits: readonly string[]
+  readonly content: { readonly items: readonly { readonly id: string }[] }
 }
 type Agreements = {
   readonly forms: readonly Form[]
@@ -51,7 +52,7 @@ export async function signingOf(server: RunningServer, caseId: string, who: stri
     answers: effect === 'permit' ? [9, right[item]] : [],
   }))
   const { id: form, sha256: formSha256 } = forms[0]!
-  const supersedes = agreements.at(-1)?.id ?? null
+  const supersedes = agreements.filter((one) => one.form === form).at(-1)?.id ?? null
   return { form, formSha256, language: 'en', choices, previewShown: true, supersedes }
 }
 

@@ -140,7 +140,7 @@ function formerOf(
 ): RecordedAgreement | undefined {
   const replaced = new Set(signed.map(({ agreement }) => agreement.supersedes))
   const newest = signed.filter(({ agreement }) => !replaced.has(agreement.id))
-  const former = newest.find(({ agreement }) => agreement.id === supersedes)
+  const former = newest.find(({ agreement }) => agreement.id === supersedes && agreement.read.form === form)
   if (supersedes !== null && former === undefined) orUnwind(err('consent.superseded'))
   if (supersedes === null && newest.some(({ agreement }) => agreement.read.form === form))
     orUnwind(err('consent.superseded'))
