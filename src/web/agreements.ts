@@ -57,7 +57,6 @@ export type StandingForm = {
   readonly awaits: readonly Awaited[]
   /** Choices for whose yes the law wants a passkey. */
   readonly keyNeeded: readonly string[]
-  readonly content: FormContent
 }
 export type AgreementList = {
   readonly subjectName: string
