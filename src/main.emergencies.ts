@@ -1,6 +1,5 @@
 import type { Policies } from '#access'
 import type { Desk } from '#http'
-import { err } from '#kernel'
 import {
   type CasePorts,
   type Clock,
@@ -11,7 +10,7 @@ import {
   openEmergency,
   reviewEmergency,
 } from '#usecases'
-import { capacitiesAt } from './main.capacities.ts'
+import { capacitiesAt, inOneOf } from './main.capacities.ts'
 
 type Parts = {
   readonly policies: Policies
@@ -41,12 +40,9 @@ export function emergencyDeskFor({ policies, clock, world, terms }: Parts): Desk
       )
       return { at: clock.now(), asks: all[0]?.account ?? null, emergencies: lists.flat() }
     },
-    review: async (caller, id, review) => {
-      for (const by of capacities(caller, 'reviewEmergency')) {
-        const reviewed = await reviewEmergency(world(), by, id, review)
-        if (reviewed.ok || reviewed.error !== 'emergency.unknown') return reviewed
-      }
-      return err('emergency.unknown')
-    },
+    review: (caller, id, review) =>
+      inOneOf(capacities(caller, 'reviewEmergency'), 'emergency.unknown', (by) =>
+        reviewEmergency(world(), by, id, review),
+      ),
   }
 }

@@ -1,8 +1,7 @@
 import type { Policies } from '#access'
 import type { Desk } from '#http'
-import { err } from '#kernel'
-import { type ActedBy, answerRecall, type Clock, type World } from '#usecases'
-import { capacitiesAt } from './main.capacities.ts'
+import { answerRecall, type ByAccount, type Clock, type World } from '#usecases'
+import { capacitiesAt, inOneOf } from './main.capacities.ts'
 
 type Parts = {
   readonly policies: Policies
@@ -11,11 +10,9 @@ type Parts = {
   readonly world: () => World
   readonly days: number
 }
-type Account = Extract<ActedBy, { kind: 'account' }>
-
 export function recallDeskFor({ policies, clock, world, days }: Parts): Desk['recalls'] {
   const capacities = capacitiesAt(policies, clock)
-  const askedOf = async ({ organisation }: Account) =>
+  const askedOf = async ({ organisation }: ByAccount) =>
     organisation === null ? [] : world().store.listRecallsTo(organisation)
   return {
     days,
@@ -23,12 +20,9 @@ export function recallDeskFor({ policies, clock, world, days }: Parts): Desk['re
       const lists = await Promise.all(capacities(caller, 'listRecalls').map(askedOf))
       return { at: clock.now(), recalls: lists.flat() }
     },
-    answer: async (caller, id, claim) => {
-      for (const by of capacities(caller, 'answerRecall')) {
-        const answered = await answerRecall(world(), by, id, claim)
-        if (answered.ok || answered.error !== 'recall.unknown') return answered
-      }
-      return err('recall.unknown')
-    },
+    answer: (caller, id, claim) =>
+      inOneOf(capacities(caller, 'answerRecall'), 'recall.unknown', (by) =>
+        answerRecall(world(), by, id, claim),
+      ),
   }
 }

@@ -1,6 +1,5 @@
 import type { Policies } from '#access'
 import type { Desk } from '#http'
-import { err } from '#kernel'
 import {
   askRelativesReview,
   type Clock,
@@ -8,7 +7,7 @@ import {
   type ProcedureWorld,
   showRelatives,
 } from '#usecases'
-import { capacitiesAt } from './main.capacities.ts'
+import { capacitiesAt, inOneOf } from './main.capacities.ts'
 
 type Parts = {
   readonly policies: Policies
@@ -31,12 +30,9 @@ export function relativesDeskFor({ policies, clock, world }: Parts): Desk['relat
       )
       return { asks: all[0]?.account ?? null, reviews: lists.flat() }
     },
-    decide: async (caller, id, decision) => {
-      for (const by of capacities(caller, 'decideRelativesReview')) {
-        const decided = await decideRelativesReview(world(), by, id, decision)
-        if (decided.ok || decided.error !== 'relatives.unknown') return decided
-      }
-      return err('relatives.unknown')
-    },
+    decide: (caller, id, decision) =>
+      inOneOf(capacities(caller, 'decideRelativesReview'), 'relatives.unknown', (by) =>
+        decideRelativesReview(world(), by, id, decision),
+      ),
   }
 }

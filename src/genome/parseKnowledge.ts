@@ -1,14 +1,4 @@
-import {
-  err,
-  type Fault,
-  FaultError,
-  inputFault,
-  isRecord,
-  type Json,
-  kindOf,
-  ok,
-  type Result,
-} from '#kernel'
+import { err, type Fault, FaultError, isRecord, type Json, kindOf, ok, type Result } from '#kernel'
 import type {
   AlleleFunction,
   GeneDefinition,
@@ -18,7 +8,8 @@ import type {
   Phenotype,
   Position,
 } from './definition.ts'
-import { parseFindings } from './parseFindings.ts'
+import { fail } from './knowledgeFault.ts'
+import { readFindings } from './readFindings.ts'
 
 /** `alleles.json`, `phenotypes.json` and `findings.json` of `knowledge/genome`, already parsed as JSON, to true types. */
 export function parseGenomeKnowledge(
@@ -27,8 +18,6 @@ export function parseGenomeKnowledge(
   changes?: Json,
 ): Result<GenomeKnowledge, Fault> {
   try {
-    const findings = changes === undefined ? ok([]) : parseFindings(changes)
-    if (!findings.ok) return findings
     const definitions = object(alleles, 'alleles.json $')
     const assignments = object(phenotypes, 'phenotypes.json $')
     const version = text(definitions['version'], 'alleles.json $.version')
@@ -39,16 +28,12 @@ export function parseGenomeKnowledge(
       genes: members(definitions['genes'], 'alleles.json $.genes').map(toGene),
       phenotypes: new Map(members(assignments['genes'], 'phenotypes.json $.genes').map(toPhenotypes)),
       markers: new Map(members(assignments['markers'], 'phenotypes.json $.markers').map(toTexts)),
-      findings: findings.value,
+      findings: changes === undefined ? [] : readFindings(changes),
     })
   } catch (error) {
     if (error instanceof FaultError) return err(error.fault)
     throw error
   }
-}
-
-function fail(where: string, found: string, expected: string): never {
-  throw new FaultError(inputFault('genome.knowledge', where, found, expected))
 }
 
 type Fields = { readonly [key: string]: unknown }

@@ -1,15 +1,6 @@
-import {
-  err,
-  type Fault,
-  FaultError,
-  inputFault,
-  isRecord,
-  type Json,
-  kindOf,
-  ok,
-  type Result,
-} from '#kernel'
+import { isRecord, type Json, kindOf } from '#kernel'
 import { type FindingDefinition, type FindingKind, findingKinds, type Position } from './definition.ts'
+import { fail } from './knowledgeFault.ts'
 
 type Place = {
   readonly chrom: string
@@ -20,23 +11,11 @@ type Place = {
 }
 type Row = Omit<FindingDefinition, 'at'> & { readonly at: readonly Place[] }
 
-/** `knowledge/genome/findings.json`, already parsed as JSON, to true types. */
-export function parseFindings(table: Json): Result<readonly FindingDefinition[], Fault> {
-  try {
-    const rows = isRecord(table) ? table['findings'] : undefined
-    if (!Array.isArray(rows)) return err(fault('findings.json $.findings', kindOf(rows), 'an array'))
-    return ok(withPositions(rows.map((row, i) => toRow(row, `findings.json $.findings[${i}]`))))
-  } catch (error) {
-    if (error instanceof FaultError) return err(error.fault)
-    throw error
-  }
-}
-
-const fault = (where: string, found: string, expected: string): Fault =>
-  inputFault('genome.knowledge', where, found, expected)
-
-function fail(where: string, found: string, expected: string): never {
-  throw new FaultError(fault(where, found, expected))
+/** `knowledge/genome/findings.json`, already parsed as JSON, to true types; throws what `fail` throws. */
+export function readFindings(table: Json): readonly FindingDefinition[] {
+  const rows = isRecord(table) ? table['findings'] : undefined
+  if (!Array.isArray(rows)) fail('findings.json $.findings', kindOf(rows), 'an array')
+  return withPositions(rows.map((row, i) => toRow(row, `findings.json $.findings[${i}]`)))
 }
 
 function toRow(value: unknown, where: string): Row {

@@ -133,3 +133,9 @@ function problemOfValidation(errors: NonNullable<ValidationError['validation']>,
     expected: 'what the description at /api/openapi.json says',
   })
 }
+
+/** What an act that turned out impossible is answered with, by its code. */
+export type Said = readonly [status: number, title: string, detail: string]
+
+export const nothingRecorded = (code: string, [status, title, detail]: Said): Problem =>
+  problem(status, code, title, `${detail} Nothing was recorded.`)

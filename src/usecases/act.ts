@@ -33,6 +33,8 @@ export type ActedBy =
       readonly through: { readonly client: string; readonly name: string } | null
     }
 export const operator: ActedBy = { kind: 'operator' }
+/** Whoever has an account: a person at a browser, or a program. */
+export type ByAccount = Extract<ActedBy, { readonly kind: 'account' }>
 
 /** A request at the door: what is asked, about whom, with which facts, and which categories the effect would read. */
 export type ActRequest = {

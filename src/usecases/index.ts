@@ -70,6 +70,7 @@ export type { Plan } from '#plan'
 export {
   type ActedBy,
   type ActRequest,
+  type ByAccount,
   type Done,
   type Effect,
   type Files,

@@ -125,7 +125,7 @@ export interface ActTransaction {
   listAgreements(): Promise<readonly SignedAgreement[]>
   /** How each of it was signed, oldest first, where that was kept. */
   listSignatures(): Promise<readonly AgreementSignature[]>
-  /** Everybody who was given something of this person's. The permit must be for a withdrawal, which must be written before. */
+  /** Everybody who was given something of this person's. The permit must be for what ends something, which must be written before. */
   listDisclosures(permit: Permit): Promise<readonly Disclosure[]>
   /** Every notice of recall for this person, oldest first. */
   listRecalls(): Promise<readonly StoredRecall[]>

@@ -1,6 +1,7 @@
-import { ApiError, type Emergency } from './api.ts'
-import { Box, Sign } from './shell.tsx'
+import type { Emergency } from './api.ts'
+import { Sign } from './shell.tsx'
 import { useWriter, type Writer } from './write.ts'
+import { WrittenFault } from './writtenFault.tsx'
 
 /** The person's notice: who opened something of theirs, why, what was looked at, and what somebody else finds of it. */
 export function MyEmergencies({ emergencies }: { readonly emergencies: readonly Emergency[] }) {
@@ -71,19 +72,6 @@ const faults = {
   'emergency.own': 'emergency.fault.own',
 } as const
 
-/** What was wrong with what somebody wrote, or came too late for. */
-export function EmergencyFault({ error }: { readonly error: unknown }) {
-  const { t } = useWriter()
-  const code = error instanceof ApiError ? error.code : undefined
-  const isKnown = (one: string | undefined): one is keyof typeof faults => one !== undefined && one in faults
-  return (
-    <div role="alert">
-      <Box tone="care">
-        <p>
-          <Sign>!</Sign>
-          {t(isKnown(code) ? faults[code] : 'failure.other')}
-        </p>
-      </Box>
-    </div>
-  )
-}
+export const EmergencyFault = ({ error }: { readonly error: unknown }) => (
+  <WrittenFault error={error} words={faults} />
+)

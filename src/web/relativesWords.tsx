@@ -1,7 +1,7 @@
-import { ApiError } from './api.ts'
 import type { Review } from './relatives.ts'
-import { Box, Sign } from './shell.tsx'
+import { Sign } from './shell.tsx'
 import { useWriter } from './write.ts'
+import { WrittenFault } from './writtenFault.tsx'
 
 /** What was asked, and how it ended; nothing of it where the reader does not want to know. */
 export function ToldReview({ review }: { readonly review: Review }) {
@@ -42,19 +42,6 @@ const faults = {
   'relatives.own': 'family.fault.own',
 } as const
 
-/** What was wrong with what somebody wrote, or came too late for. */
-export function RelativesFault({ error }: { readonly error: unknown }) {
-  const { t } = useWriter()
-  const code = error instanceof ApiError ? error.code : undefined
-  const isKnown = (one: string | undefined): one is keyof typeof faults => one !== undefined && one in faults
-  return (
-    <div role="alert">
-      <Box tone="care">
-        <p>
-          <Sign>!</Sign>
-          {t(isKnown(code) ? faults[code] : 'failure.other')}
-        </p>
-      </Box>
-    </div>
-  )
-}
+export const RelativesFault = ({ error }: { readonly error: unknown }) => (
+  <WrittenFault error={error} words={faults} />
+)

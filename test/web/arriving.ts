@@ -89,3 +89,11 @@ export async function bringSession(page: Page, server: RunningServer, name: stri
   })
   await page.context().addCookies(cookies)
 }
+
+/** One of several, by its label, then a sentence. */
+export async function sayWhy(page: Page, choice: string, label: string, words: string): Promise<void> {
+  await tabTo(page, choice)
+  await page.keyboard.press('Space')
+  await tabTo(page, labelled(label))
+  await page.keyboard.type(words)
+}

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import { ask, startServer } from '../server/running.ts'
-import { arrive, bringSession, fill, labelled, looks, press, settle } from './arriving.ts'
-import { chromiumPath, openBrowser, openPage, tabTo } from './browser.ts'
+import { arrive, bringSession, fill, looks, press, sayWhy, settle } from './arriving.ts'
+import { chromiumPath, openBrowser, openPage } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
 let browser: Browser
@@ -19,13 +19,6 @@ const name = 'Zhao Ming (invented)'
 const happened = 'Found without pulse.'
 const judged = 'The ward confirms it.'
 
-/** One of several, by its label, then a sentence. */
-async function sayWhy(page: Page, choice: string, label: string, words: string): Promise<void> {
-  await tabTo(page, choice)
-  await page.keyboard.press('Space')
-  await tabTo(page, labelled(label))
-  await page.keyboard.type(words)
-}
 const firstOf = (text: string) => text.slice(0, text.indexOf('{{'))
 
 for (const look of looks) {

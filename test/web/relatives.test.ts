@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { familyForm } from '../../src/adapters/demo/familyForm.ts'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import { ask, type RunningServer, startServer } from '../server/running.ts'
-import { arrive, bringSession, fill, labelled, looks, press, settle } from './arriving.ts'
-import { chromiumPath, openBrowser, openPage, tabTo } from './browser.ts'
+import { arrive, bringSession, fill, looks, press, sayWhy, settle } from './arriving.ts'
+import { chromiumPath, openBrowser, openPage } from './browser.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
 let browser: Browser
@@ -19,14 +19,6 @@ const caseId = 'permitted'
 const name = 'Zhao Ming (invented)'
 const happened = 'What was found can be prevented.'
 const judged = 'Relatives can be examined in time.'
-
-/** One of several, by its label, then a sentence. */
-async function sayWhy(page: Page, choice: string, label: string, words: string): Promise<void> {
-  await tabTo(page, choice)
-  await page.keyboard.press('Space')
-  await tabTo(page, labelled(label))
-  await page.keyboard.type(words)
-}
 
 /** The person signs that they do not want to know of relatives, and that their doctor may tell them. */
 async function signWishes(server: RunningServer): Promise<void> {

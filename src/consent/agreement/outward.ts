@@ -1,4 +1,5 @@
 import { type Day, type Instant, isBefore } from '#kernel'
+import { share } from '../limits.ts'
 import type { Agreement, AgreementEvent, AgreementState, InnerProvision, Provision } from './agreement.ts'
 import { draftUntil, isDraft } from './draft.ts'
 import { historyOf } from './state.ts'
@@ -126,8 +127,6 @@ const wishesOf = ({ family, emergency }: Agreement): readonly OutwardRule[] => [
 
 /** Whether both can be about one thing; of parties it is never known that they are not. */
 export function overlaps(one: OutwardRule, other: OutwardRule): boolean {
-  const share = <T>(a: readonly T[] | null, b: readonly T[] | null) =>
-    a === null || b === null || a.some((each) => b.includes(each))
   const meet = (from: Day | null, until: Day | null) => from === null || until === null || from <= until
   return (
     share(one.purposes, other.purposes) &&

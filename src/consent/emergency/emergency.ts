@@ -1,5 +1,5 @@
-import { addDays, type Day, dayOf, err, type Instant, instantOf, ok, type Result } from '#kernel'
-import { isPlain, isSaid } from '../plainWords.ts'
+import { addDays, type Day, dayOf, type Instant, instantOf, type Result } from '#kernel'
+import { checkPlainWords } from '../plainWords.ts'
 
 /**
  * Why somebody cannot be asked while their life is in danger: they are unconscious; they are awake and can neither say nor decide it;
@@ -24,11 +24,8 @@ export type EmergencyFlaw =
   /** Too long, or with what could be taken for markup. */
   | 'emergency.text'
 
-/** What was said in plain words, or what is wrong with it. */
-export function checkEmergencyWords(words: string): Result<string, EmergencyFlaw> {
-  if (!isPlain(words)) return err('emergency.text')
-  return isSaid(words) ? ok(words.trim()) : err('emergency.no-words')
-}
+export const checkEmergencyWords = (words: string): Result<string, EmergencyFlaw> =>
+  checkPlainWords('emergency', words)
 
 export const mostEmergencyMinutes = 240
 

@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { type Clause, clausesOf } from '../agreement/clause.ts'
+import { isWithin, share } from '../limits.ts'
 import type { Reach } from './recall.ts'
 
 /**
@@ -37,17 +38,11 @@ const refuses = (clauses: readonly Clause[], { recipient, purposes, categories }
     (clause) =>
       clause.effect === 'refuse' &&
       concerns(clause, recipient) &&
-      overlaps(purposes, clause.purposes) &&
-      overlaps(categories, clause.categories),
+      share(purposes, clause.purposes) &&
+      share(categories, clause.categories),
   )
 
 /** Of a party that is no organisation nobody knows here whether this recipient is one. */
 const concerns = ({ effect, parties }: Clause, recipient: string): boolean =>
   parties === null ||
   parties.some(({ kind, id }) => (kind === 'organisation' ? id === recipient : effect === 'refuse'))
-
-const isWithin = <T>(part: readonly T[] | null, whole: readonly T[] | null): boolean =>
-  whole === null || (part?.every((one) => whole.includes(one)) ?? false)
-
-const overlaps = <T>(some: readonly T[] | null, others: readonly T[] | null): boolean =>
-  some === null || others === null || some.some((one) => others.includes(one))

@@ -3,6 +3,7 @@ import type { Category, Purpose } from '#vocabulary'
 import type { Agreement } from '../agreement/agreement.ts'
 import { clausesOf } from '../agreement/clause.ts'
 import { isDraft } from '../agreement/draft.ts'
+import { isWithin } from '../limits.ts'
 
 /** What of a person's may have come to somebody else: an agreement named them, or an act gave it to them. Null: anything. */
 export type Reach = {
@@ -68,11 +69,8 @@ function withinPurposes(reach: Reach, withdrawn: readonly Purpose[] | null): rea
 const covers = (recall: Recalled, reach: Reach): boolean =>
   recall.recipient === reach.recipient &&
   reach.since < recall.at &&
-  isPart(reach.purposes, recall.purposes) &&
-  isPart(reach.categories, recall.categories)
-
-const isPart = <T>(part: readonly T[] | null, whole: readonly T[] | null): boolean =>
-  whole === null || (part?.every((one) => whole.includes(one)) ?? false)
+  isWithin(reach.purposes, recall.purposes) &&
+  isWithin(reach.categories, recall.categories)
 
 const noticeOf = (recipient: string, reached: readonly Reach[]): RecallNotice => ({
   recipient,

@@ -1,6 +1,6 @@
-import { err, type Instant, ok, type Result } from '#kernel'
+import type { Instant, Result } from '#kernel'
 import type { Outcome } from '#vocabulary'
-import { isPlain, isSaid } from '../plainWords.ts'
+import { checkPlainWords } from '../plainWords.ts'
 
 /**
  * Why what was found matters to relatives: an illness of theirs could be prevented; it could be treated; a medicine could harm them; it
@@ -19,11 +19,8 @@ export type RelativesFlaw =
   /** Too long, or with what could be taken for markup. */
   | 'relatives.text'
 
-/** What was said in plain words, or what is wrong with it. */
-export function checkRelativesWords(words: string): Result<string, RelativesFlaw> {
-  if (!isPlain(words)) return err('relatives.text')
-  return isSaid(words) ? ok(words.trim()) : err('relatives.no-words')
-}
+export const checkRelativesWords = (words: string): Result<string, RelativesFlaw> =>
+  checkPlainWords('relatives', words)
 
 /** What the law said of telling relatives at that moment, and whether the gate would have let it be done. */
 export type TellingAsked = { readonly law: Outcome; readonly allowed: boolean }

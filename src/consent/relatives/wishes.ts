@@ -35,9 +35,10 @@ export const isAllowedOfRelatives = (recorded: Recorded, request: AgreementReque
 /** `house`: the hospital that asks; null: not known which, so what any of them was refused counts. */
 export function tellWishOf(recorded: Recorded, house: string | null, at: Instant): TellWish {
   const parties: readonly Party[] | null = house === null ? null : [{ kind: 'organisation', id: house }]
+  const spoken = recorded.map(naming)
   const asked = (activity: 'inform-relative' | 'use') => {
     const known = { purpose: 'family-interest', parties, categories: ['genetic', 'relatives'] } as const
-    return evaluate(recorded.map(naming), { ...known, activity, dataOn: null, cohort: 1 }, at).decision
+    return evaluate(spoken, { ...known, activity, dataOn: null, cohort: 1 }, at).decision
   }
   const [doctor, self] = [asked('inform-relative'), asked('use')]
   if (refusesAtAll(recorded)) return 'nobody'

@@ -1,7 +1,5 @@
 import type { EmergencyRefusal } from '#usecases'
-import { type Problem, problem } from '../problem.ts'
-
-type Said = readonly [status: number, title: string, detail: string]
+import { nothingRecorded, type Problem, problem, type Said } from '../problem.ts'
 
 const said: Readonly<Record<EmergencyRefusal, Said>> = {
   'emergency.unknown': [404, 'Not found', 'There is no emergency of this number that you may ask about.'],
@@ -23,10 +21,7 @@ const said: Readonly<Record<EmergencyRefusal, Said>> = {
   ],
 }
 
-export function problemOfEmergency(code: EmergencyRefusal): Problem {
-  const [status, title, detail] = said[code]
-  return problem(status, code, title, `${detail} Nothing was recorded.`)
-}
+export const problemOfEmergency = (code: EmergencyRefusal): Problem => nothingRecorded(code, said[code])
 
 /** Why the law stands against it is on record for the person, and nothing for a reviewer to know. */
 export const reviewDenied = (): Problem =>

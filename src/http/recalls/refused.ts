@@ -1,10 +1,5 @@
 import type { RecallRefusal } from '#usecases'
-import { type Problem, problem } from '../problem.ts'
-
-const refused = (status: number, code: string, title: string, detail: string): Problem =>
-  problem(status, code, title, `${detail} Nothing was recorded.`)
-
-type Said = readonly [status: number, title: string, detail: string]
+import { nothingRecorded, type Problem, problem, type Said } from '../problem.ts'
 
 /** What there is for another organisation is answered like what is not there. */
 const unknown: Said = [404, 'Not found', 'There is no recall of this number that you may answer.']
@@ -46,10 +41,8 @@ const said: Readonly<Record<RecallRefusal, Said>> = {
   ],
 }
 
-export const problemOfRecall = (code: RecallRefusal): Problem => {
-  const [status, title, detail] = said[code]
-  return refused(status, code === 'recall.other-organisation' ? 'recall.unknown' : code, title, detail)
-}
+export const problemOfRecall = (code: RecallRefusal): Problem =>
+  nothingRecorded(code === 'recall.other-organisation' ? 'recall.unknown' : code, said[code])
 
 /** Why the law or the person stands against it is on record for the person, and nothing for a recipient to know. */
 export const recallDenied = (): Problem =>

@@ -1,7 +1,5 @@
 import type { RelativesRefusal } from '#usecases'
-import { type Problem, problem } from '../problem.ts'
-
-type Said = readonly [status: number, title: string, detail: string]
+import { nothingRecorded, type Problem, problem, type Said } from '../problem.ts'
 
 const said: Readonly<Record<RelativesRefusal, Said>> = {
   'relatives.unknown': [404, 'Not found', 'There is no review of this number that you may ask about.'],
@@ -21,10 +19,7 @@ const said: Readonly<Record<RelativesRefusal, Said>> = {
   ],
 }
 
-export function problemOfRelatives(code: RelativesRefusal): Problem {
-  const [status, title, detail] = said[code]
-  return problem(status, code, title, `${detail} Nothing was recorded.`)
-}
+export const problemOfRelatives = (code: RelativesRefusal): Problem => nothingRecorded(code, said[code])
 
 /** Why the law stands against it is on record for the person, and nothing for a reviewer to know. */
 export const decisionDenied = (): Problem =>

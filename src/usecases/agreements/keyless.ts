@@ -1,12 +1,12 @@
 import type { ConsentSignature } from '#consent'
 import { err, ok, type Result, type Sha256Hex, toHex } from '#kernel'
-import type { ActedBy } from '../act.ts'
+import type { ActedBy, ByAccount } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import type { World } from '../world.ts'
 import type { StandingForm } from './form.ts'
 import { itemsNeedingKey } from './keyNeeded.ts'
 import type { Signing } from './makeAgreement.ts'
-import { type ByAccount, digestOfText, signedText } from './signedText.ts'
+import { digestOfText, signedText } from './signedText.ts'
 
 export const hasPasskey = async ({ store }: World, by: ActedBy): Promise<boolean> =>
   by.kind === 'account' && (await store.door.look((door) => door.listPasskeys(by.account))).length > 0

@@ -1,12 +1,12 @@
 import type { Assertion, ConsentSignature } from '#consent'
 import { err, instantOf, ok, type Result, type Sha256Hex, toBase64Url, toHex } from '#kernel'
-import type { ActedBy } from '../act.ts'
+import type { ActedBy, ByAccount } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import type { PasskeyCheck } from '../door/passkeys.ts'
 import type { DoorTransaction, Passkey } from '../door/ports.ts'
 import type { World } from '../world.ts'
 import type { Signing } from './makeAgreement.ts'
-import { type ByAccount, digestOfText, signedText } from './signedText.ts'
+import { digestOfText, signedText } from './signedText.ts'
 import { type StandingRefusal, signerFor } from './signerFor.ts'
 
 /** What of an answer of a passkey is not right. */

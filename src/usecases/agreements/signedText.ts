@@ -1,11 +1,9 @@
 import type { SignedText, Signer } from '#consent'
 import { canonicalBytes, expectOk, type Json, sha256 } from '#kernel'
-import type { ActedBy } from '../act.ts'
+import type { ByAccount } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import type { World } from '../world.ts'
 import type { Signing } from './makeAgreement.ts'
-
-export type ByAccount = Extract<ActedBy, { readonly kind: 'account' }>
 
 type Said = {
   readonly by: ByAccount

@@ -1,29 +1,21 @@
 import { checkEmergencyWords, type EmergencyEvent, type EmergencyFinding } from '#consent'
 import { err, type Result, type SubjectId } from '#kernel'
-import type { ActedBy, ActRequest, Done, Files } from '../act.ts'
+import type { ActedBy, ActRequest, ByAccount, Done, Files } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
+import { inPerson } from '../inPerson.ts'
 import type { ActTransaction, StoredEmergency } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
-import {
-  type Account,
-  type EmergencyRefusal,
-  emergencyFiles,
-  endedAt,
-  inPerson,
-  inputOf,
-  ownEmergency,
-  refuse,
-} from './refusal.ts'
+import { type EmergencyRefusal, emergencyFiles, endedAt, inputOf, ownEmergency, refuse } from './refusal.ts'
 
 type Answer = Promise<Result<Governed<StoredEmergency>, EmergencyRefusal>>
 type Found = StoredEmergency & { readonly subject: SubjectId }
 
 /** Whoever opened it says that it is over, before its time. The very next look is refused. */
 export async function endEmergency(world: World, { subject }: Case, by: ActedBy, id: string): Answer {
-  const account = inPerson(by)
+  const account = inPerson('emergency', by)
   if (!account.ok) return account
   const mine = await world.store.listEmergenciesOf(account.value.account)
   const found = mine.find((one) => one.id === id && one.subject === subject.id)
@@ -50,7 +42,7 @@ export async function reviewEmergency(
   id: string,
   review: EmergencyReview,
 ): Answer {
-  const account = inPerson(by)
+  const account = inPerson('emergency', by)
   if (!account.ok) return account
   const { organisation, account: reviewer, name } = account.value
   const known = organisation === null ? [] : await world.store.listEmergenciesAt(organisation)
@@ -73,7 +65,7 @@ export async function reviewEmergency(
   )
 }
 
-const requestOf = (kind: string, found: Found, by: Account): ActRequest => ({
+const requestOf = (kind: string, found: Found, by: ByAccount): ActRequest => ({
   ...{ kind, subject: found.subject, actor: by.name, by, situation: found.situation },
   ...{ under: 'closing', hold: 'shared', needs: [], inputs: inputOf(found) },
 })

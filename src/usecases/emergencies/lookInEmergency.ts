@@ -1,24 +1,16 @@
 import type { EmergencyEvent, EmergencyPart } from '#consent'
 import type { Permit } from '#decision'
 import { FaultError, type Result } from '#kernel'
-import type { ActedBy, Done, Inputs } from '../act.ts'
+import type { ActedBy, ByAccount, Done, Inputs } from '../act.ts'
 import type { Case, CaseReader, FromFile } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
+import { inPerson } from '../inPerson.ts'
 import type { ActTransaction, StoredEmergency } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
 import { type EmergencyLook, recordShown, warningsShown } from './least.ts'
-import {
-  type Account,
-  type EmergencyRefusal,
-  emergencyFiles,
-  endedAt,
-  inPerson,
-  inputOf,
-  ownEmergency,
-  refuse,
-} from './refusal.ts'
+import { type EmergencyRefusal, emergencyFiles, endedAt, inputOf, ownEmergency, refuse } from './refusal.ts'
 import { emergencyRequest } from './request.ts'
 
 type LookWorld = World & { readonly cases: CaseReader }
@@ -36,7 +28,7 @@ export async function lookInEmergency(
   id: string,
   part: EmergencyPart,
 ): Promise<Result<Governed<Looked>, EmergencyRefusal>> {
-  const account = inPerson(by)
+  const account = inPerson('emergency', by)
   if (!account.ok) return account
   return unwindable(async () => {
     const emergency = await findOwn(world, from.value, account.value, id)
@@ -56,7 +48,7 @@ export async function lookInEmergency(
 async function findOwn(
   { store }: World,
   { subject }: Case,
-  by: Account,
+  by: ByAccount,
   id: string,
 ): Promise<StoredEmergency> {
   const mine = await store.listEmergenciesOf(by.account)

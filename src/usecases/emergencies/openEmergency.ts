@@ -1,14 +1,15 @@
 import { checkEmergencyWords, type EmergencyReason, emergencyEnd, reviewDayOf } from '#consent'
 import type { Permit } from '#decision'
 import { err, type Result } from '#kernel'
-import type { ActedBy, ActRequest, Done } from '../act.ts'
+import type { ActedBy, ActRequest, ByAccount, Done } from '../act.ts'
 import type { Case, FromFile } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
+import { inPerson } from '../inPerson.ts'
 import type { ActTransaction, EmergencyRecord, StoredEmergency } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
-import { type Account, type EmergencyRefusal, emergencyFiles, endedAt, inPerson, refuse } from './refusal.ts'
+import { type EmergencyRefusal, emergencyFiles, endedAt, refuse } from './refusal.ts'
 import { emergencyRequest } from './request.ts'
 
 /** As a hospital set it: how long one lasts at most, and in how many days its review is to be closed. */
@@ -30,7 +31,7 @@ export async function openEmergency(
   opening: EmergencyOpening,
   terms: EmergencyTerms,
 ): Promise<Result<Governed<StoredEmergency>, EmergencyRefusal>> {
-  const account = inPerson(by)
+  const account = inPerson('emergency', by)
   if (!account.ok) return account
   const { role, organisation } = account.value
   if (role !== 'clinician' || organisation === null || organisation !== world.house)
@@ -48,7 +49,7 @@ export async function openEmergency(
 
 type Given = {
   readonly request: ActRequest
-  readonly by: Account
+  readonly by: ByAccount
   readonly said: EmergencyOpening & Pick<EmergencyRecord, 'organisation'>
   readonly terms: EmergencyTerms
 }

@@ -1,6 +1,6 @@
 import { type EmergencyFlaw, emergencyStandingOf } from '#consent'
-import { canonicalBytes, err, expectOk, type Instant, type Json, ok, type Result, sha256Hex } from '#kernel'
-import type { ActedBy, Inputs } from '../act.ts'
+import { canonicalBytes, expectOk, type Instant, type Json, sha256Hex } from '#kernel'
+import type { ByAccount, Inputs } from '../act.ts'
 import type { ActTransaction, EmergencyRecord, StoredEmergency } from '../ports.ts'
 import { unwind } from '../unwind.ts'
 
@@ -19,19 +19,10 @@ export type EmergencyRefusal =
   | 'emergency.own'
   | 'emergency.closed'
 
-export type Account = Extract<ActedBy, { readonly kind: 'account' }>
-
 /** Beside the evidence of opening, looking and reviewing. */
 export const emergencyFiles = ['emergency.json', 'emergency-look.json', 'emergency-finding.json'] as const
 
 export const refuse: (code: EmergencyRefusal) => never = unwind
-
-/** Somebody at a browser of their own, in a role at an organisation. */
-export function inPerson(by: ActedBy): Result<Account, EmergencyRefusal> {
-  if (by.kind === 'operator' || by.method === 'assertion' || by.method === 'app')
-    return err('emergency.by-person')
-  return ok(by)
-}
 
 export const emergencyInput = 'emergencies/'
 
@@ -46,7 +37,7 @@ export function inputOf({ id, situation: _, ...opened }: EmergencyRecord): Input
 export async function ownEmergency(
   transaction: ActTransaction,
   id: string,
-  by: Account,
+  by: ByAccount,
 ): Promise<StoredEmergency> {
   const found = (await transaction.listEmergencies()).find((one) => one.id === id)
   return found?.account === by.account ? found : refuse('emergency.unknown')

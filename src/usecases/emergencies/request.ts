@@ -2,11 +2,10 @@ import type { EmergencyReason } from '#consent'
 import { dayOf } from '#kernel'
 import type { Situation } from '#law'
 import type { Category } from '#vocabulary'
-import type { ActRequest } from '../act.ts'
+import type { ActRequest, ByAccount } from '../act.ts'
 import type { Case, FromFile } from '../caseFolder.ts'
 import { caseRequest } from '../caseRequest.ts'
 import type { World } from '../world.ts'
-import type { Account } from './refusal.ts'
 
 /**
  * What is asked in an emergency, by the law of the day on which it is: to look at these categories, to save this life, nothing else. What is
@@ -16,7 +15,7 @@ export function emergencyRequest(
   { clock }: World,
   kind: string,
   from: FromFile<Case>,
-  by: Account,
+  by: ByAccount,
   reason: EmergencyReason,
   needs: readonly Category[],
 ): ActRequest {

@@ -1,8 +1,9 @@
 import type { OrganisationId } from '#access'
 import { checkRecallAnswer, isSameAnswer, type RecallClaim, type RecallFlaw } from '#consent'
 import { canonicalBytes, dayOf, err, expectOk, type Json, type Result, sha256Hex } from '#kernel'
-import type { ActedBy, ActRequest, Done } from '../act.ts'
+import type { ActRequest, ByAccount, Done } from '../act.ts'
 import { type Governed, govern } from '../govern.ts'
+import { inPerson } from '../inPerson.ts'
 import type { ActTransaction, StoredRecall } from '../ports.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwind, unwindable } from '../unwind.ts'
@@ -23,15 +24,14 @@ export type RecallRefusal =
 
 export const recallAnswerFile = recallFiles[1]
 type Answer = Promise<Result<Governed<StoredRecall>, RecallRefusal>>
-type Account = Extract<ActedBy, { kind: 'account' }>
 
 /**
  * A recipient says what became of what they had. An act on the person, with evidence; a later answer corrects an earlier one and erases
  * none.
  */
-export async function answerRecall(world: World, by: Account, id: string, claim: RecallClaim): Answer {
-  const { organisation, method } = by
-  if (organisation === null || method === 'assertion' || method === 'app') return err('recall.by-person')
+export async function answerRecall(world: World, by: ByAccount, id: string, claim: RecallClaim): Answer {
+  const { organisation } = by
+  if (organisation === null || !inPerson('recall', by).ok) return err('recall.by-person')
   const found = (await world.store.listRecallsTo(organisation)).find((one) => one.id === id)
   if (found === undefined) return err('recall.unknown')
   const checked = checkRecallAnswer(claim, dayOf(world.clock.now()))
@@ -46,7 +46,7 @@ export async function answerRecall(world: World, by: Account, id: string, claim:
 /** Under the law of the day of the answer, on the facts of the withdrawal that it answers. */
 const requestOf = (
   { clock }: World,
-  by: Account,
+  by: ByAccount,
   { id, subject, situation, ...notice }: Awaited<ReturnType<World['store']['listRecallsTo']>>[number],
 ): ActRequest => ({
   kind: 'recall-answer',

@@ -3,12 +3,13 @@ import { err, type Result } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case, FromFile } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
+import { inPerson } from '../inPerson.ts'
 import type { RelativesReviewRecord, StoredRelativesReview } from '../ports.ts'
 import { dutyRequest } from '../procedure/dutyLook.ts'
 import type { ProcedureWorld } from '../procedure/showProcedure.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwindable } from '../unwind.ts'
-import { inPerson, type RelativesRefusal, refuse, relativesFiles } from './refusal.ts'
+import { type RelativesRefusal, refuse, relativesFiles } from './refusal.ts'
 import { askTelling, tellingSituation, withoutEmergency } from './telling.ts'
 
 export type RelativesAsking = {
@@ -27,7 +28,7 @@ export async function askRelativesReview(
   by: ActedBy,
   asking: RelativesAsking,
 ): Promise<Result<Governed<StoredRelativesReview>, RelativesRefusal>> {
-  const account = inPerson(by)
+  const account = inPerson('relatives', by)
   if (!account.ok) return account
   const { role, organisation, name } = account.value
   if (role !== 'clinician' || organisation === null || organisation !== world.house)

@@ -2,12 +2,13 @@ import { checkRelativesWords, type RelativesFinding, type RelativesVerdict } fro
 import { dayOf, err, type Result } from '#kernel'
 import type { ActedBy, ActRequest } from '../act.ts'
 import { type Governed, govern } from '../govern.ts'
+import { inPerson } from '../inPerson.ts'
 import type { StoredRelativesReview } from '../ports.ts'
 import { dutySituation } from '../procedure/dutyLook.ts'
 import type { ProcedureWorld } from '../procedure/showProcedure.ts'
 import { jsonFile } from '../receipt.ts'
 import { unwindable } from '../unwind.ts'
-import { inPerson, inputOf, type RelativesRefusal, refuse, relativesFiles } from './refusal.ts'
+import { inputOf, type RelativesRefusal, refuse, relativesFiles } from './refusal.ts'
 import { askTelling } from './telling.ts'
 
 export type RelativesDecision = { readonly verdict: RelativesVerdict; readonly words: string }
@@ -22,7 +23,7 @@ export async function decideRelativesReview(
   id: string,
   decision: RelativesDecision,
 ): Promise<Result<Governed<StoredRelativesReview>, RelativesRefusal>> {
-  const account = inPerson(by)
+  const account = inPerson('relatives', by)
   if (!account.ok) return account
   const { organisation, account: reviewer, name } = account.value
   const known = organisation === null ? [] : await world.store.listRelativesReviewsAt(organisation)

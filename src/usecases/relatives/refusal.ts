@@ -1,6 +1,6 @@
 import type { RelativesFlaw } from '#consent'
-import { canonicalBytes, err, expectOk, type Json, ok, type Result, sha256Hex } from '#kernel'
-import type { ActedBy, Inputs } from '../act.ts'
+import { canonicalBytes, expectOk, type Json, sha256Hex } from '#kernel'
+import type { Inputs } from '../act.ts'
 import type { RelativesReviewRecord } from '../ports.ts'
 import { unwind } from '../unwind.ts'
 
@@ -16,18 +16,10 @@ export type RelativesRefusal =
   | 'relatives.own'
   | 'relatives.closed'
 
-type Account = Extract<ActedBy, { readonly kind: 'account' }>
-
 /** Beside the evidence of asking and of deciding. */
 export const relativesFiles = ['relatives-review.json', 'relatives-finding.json'] as const
 
 export const refuse: (code: RelativesRefusal) => never = unwind
-
-/** Somebody at a browser of their own, in a role at an organisation. */
-export const inPerson = (by: ActedBy): Result<Account, RelativesRefusal> =>
-  by.kind === 'operator' || by.method === 'assertion' || by.method === 'app'
-    ? err('relatives.by-person')
-    : ok(by)
 
 export const relativesInput = 'relatives/'
 
