@@ -1,6 +1,7 @@
 import type { Programs, Terminal } from '#cli'
+import { mostEmergencyMinutes } from './consent/emergency/emergency.ts'
+import { findingKinds } from './genome/definition.ts'
 import { consentPrograms } from './main.consents.ts'
-import { accountPrograms } from './main.door.ts'
 import { backUpStore, checkStore, migrateStore, restoreStore } from './main.keep.ts'
 import { lawPrograms } from './main.law.ts'
 import { readGenomeTables, readLawbook, readPlanPorts, version, withStore } from './main.parts.ts'
@@ -23,8 +24,9 @@ const planForPerson: Programs['planForPerson'] = async ({ data, ...request }, sh
 }
 
 const callGenomes: Programs['callGenomes'] = async function* (files, options, show) {
-  const [usecases, vcf, outside] = await Promise.all([
-    import('#usecases'),
+  const [{ callGenomes }, vcf, outside] = await Promise.all([
+    // By its own file: the entrance leads to every room, and half of the time this command takes would be spent on them.
+    import('./usecases/callGenomes.ts'),
     import('./adapters/vcf/readVcf.ts'),
     import('./adapters/casefolder/readOutsideCalls.ts'),
   ])
@@ -35,7 +37,7 @@ const callGenomes: Programs['callGenomes'] = async function* (files, options, sh
     knowledge: knowledge.value,
     readOutsideCalls: outside.readOutsideCalls,
   }
-  yield* usecases.callGenomes(ports, files, options, show)
+  yield* callGenomes(ports, files, options, show)
 }
 
 const ruleSituations: Programs['ruleSituations'] = async (file) => {
@@ -50,11 +52,11 @@ const ruleSituations: Programs['ruleSituations'] = async (file) => {
 }
 
 const verifyPath: Programs['verifyPath'] = async (path, policy) => {
-  const [usecases, { evidenceReader }] = await Promise.all([
-    import('#usecases'),
+  const [{ verifyPath }, { evidenceReader }] = await Promise.all([
+    import('./usecases/verifyPath.ts'),
     import('./adapters/evidence/readEvidence.ts'),
   ])
-  return usecases.verifyPath(evidenceReader, path, policy)
+  return verifyPath(evidenceReader, path, policy)
 }
 
 const exportLog: Programs['exportLog'] = async (folder, choice) =>
@@ -77,7 +79,22 @@ const bench: Programs['bench'] = async function* (request, show) {
   yield* bench(request, show)
 }
 
+/** Loaded when asked for, like every other program. */
+const door = async () => (await import('./main.door.ts')).accountPrograms
+
+const accountPrograms: Programs['accounts'] = {
+  add: async (...asked) => (await door()).add(...asked),
+  addApp: async (...asked) => (await door()).addApp(...asked),
+  endApp: async (...asked) => (await door()).endApp(...asked),
+  addService: async (...asked) => (await door()).addService(...asked),
+  recordCare: async (...asked) => (await door()).recordCare(...asked),
+  recover: async (...asked) => (await door()).recover(...asked),
+  disable: async (...asked) => (await door()).disable(...asked),
+  list: async (...asked) => (await door()).list(...asked),
+}
+
 const programs: Programs = {
+  limits: { mostEmergencyMinutes, findingKinds },
   law: lawPrograms,
   consents: consentPrograms,
   accounts: accountPrograms,

@@ -1,17 +1,19 @@
 import { InvalidArgumentError } from 'commander'
-import { type FindingKind, findingKinds, type GenomeReport } from '#usecases'
+import type { FindingKind, GenomeReport } from '#usecases'
 
 type Finding = GenomeReport['findings'][number]
 
 /** Kinds on the command line, separated by commas. */
-export function readFindingKinds(text: string): readonly FindingKind[] {
-  const asked = text.split(',')
-  const kinds = findingKinds.filter((kind) => asked.includes(kind))
-  if (kinds.length === asked.length) return kinds
-  throw new InvalidArgumentError(
-    `Found another word, expected ${findingKinds.join(', ')}, with commas between.`,
-  )
-}
+export const readFindingKinds =
+  (findingKinds: readonly FindingKind[]) =>
+  (text: string): readonly FindingKind[] => {
+    const asked = text.split(',')
+    const kinds = findingKinds.filter((kind) => asked.includes(kind))
+    if (kinds.length === asked.length) return kinds
+    throw new InvalidArgumentError(
+      `Found another word, expected ${findingKinds.join(', ')}, with commas between.`,
+    )
+  }
 
 /** What was found line by line; the rest as numbers, so that nothing looks excluded that was not read. */
 export function describeFindings(findings: readonly Finding[]): string {

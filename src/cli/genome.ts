@@ -34,7 +34,7 @@ export function addGenomeCommand(
     .option(
       '--findings <kinds>',
       'also single positions of these kinds, which a person has to want to know: risk-factor-opt-in,carrier-opt-in,special-explicit-consent',
-      readFindingKinds,
+      readFindingKinds(programs.limits.findingKinds),
     )
     .option('--json', 'one JSON document per sample, one per line')
     .action(async (files, options) => done(await runGenome(terminal, programs, files, options)))

@@ -1,5 +1,4 @@
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
-import { mostEmergencyMinutes } from '#usecases'
 import { addAccountCommands, addAppCommands } from './accountCommands.ts'
 import { benchHelp, benchNames, runBench } from './bench.ts'
 import { runConsent, runMatch } from './consents.ts'
@@ -151,8 +150,8 @@ function addStart(
     )
     .option(
       '--emergency-minutes <number>',
-      `how long what was opened in an emergency stays open, at most ${mostEmergencyMinutes}`,
-      minutes,
+      `how long what was opened in an emergency stays open, at most ${programs.limits.mostEmergencyMinutes}`,
+      minutes(programs.limits.mostEmergencyMinutes),
       defaultEmergencyMinutes,
     )
     .option(
@@ -194,13 +193,13 @@ function days(text: string): number {
 const defaultEmergencyMinutes = 60
 const defaultEmergencyReviewDays = 7
 
-function minutes(text: string): number {
-  const value = Number(text)
-  if (/^\d{1,3}$/.test(text) && value >= 1 && value <= mostEmergencyMinutes) return value
-  throw new InvalidArgumentError(
-    `Found no such number of minutes, expected one from 1 to ${mostEmergencyMinutes}.`,
-  )
-}
+const minutes =
+  (most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (/^\d{1,3}$/.test(text) && value >= 1 && value <= most) return value
+    throw new InvalidArgumentError(`Found no such number of minutes, expected one from 1 to ${most}.`)
+  }
 
 function port(text: string): number {
   const value = Number(text)

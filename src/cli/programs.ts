@@ -1,5 +1,6 @@
 import type { Fault, Result } from '#kernel'
 import type {
+  FindingKind,
   GenomeOptions,
   GenomeReport,
   PlanOutcome,
@@ -92,9 +93,16 @@ export type BenchLine = {
   readonly ratio: number
 }
 
+/** What the command line takes; handed in, so that `--help` does not wait for the rooms that know it. */
+export type Limits = {
+  readonly mostEmergencyMinutes: number
+  readonly findingKinds: readonly FindingKind[]
+}
+
 /** What the commands can do; `main` wires each to its use case and loads it when it is called. */
 export interface Programs {
   readonly version: string
+  readonly limits: Limits
   planForPerson(request: PlanRequest & StoreChoice, show: Show): Promise<Result<PlanOutcome, Fault>>
   callGenomes(
     files: readonly string[],

@@ -1,9 +1,10 @@
-import { err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
+import { concatBytes, err, type Fault, FaultError, inputFault, ok, type Result } from '#kernel'
 import { assumeReference, referenceBases } from './absent.ts'
 import { checkAssembly, checkContig, contigName } from './assembly.ts'
 import { GenotypeCollector } from './collect.ts'
 import { type Position, reachOf } from './definition.ts'
 import type { SampleGenotypes } from './genotype.ts'
+import { LineCutter, stretchLength } from './lines.ts'
 import { lastBase, readRecord, type Thresholds } from './record.ts'
 import type { KnownBases } from './view.ts'
 
@@ -22,7 +23,6 @@ export type ScanOptions = {
 export type ScannedVcf = { readonly records: number; readonly samples: readonly SampleGenotypes[] }
 
 const tab = 9
-const newline = 10
 const carriageReturn = 13
 const hash = 35
 const dot = 46
@@ -57,7 +57,7 @@ export class VcfScanner {
   #records = 0
   #pending: Uint8Array[] = []
   #pendingLength = 0
-  #pendingTabs = 0
+  readonly #lines = new LineCutter()
   #columns = 0
   #sampleColumns: readonly number[] = []
   #collector: GenotypeCollector | undefined
@@ -76,7 +76,9 @@ export class VcfScanner {
 
   /** Takes the next bytes; false when the file is refused already and the rest need not be read. */
   push(chunk: Uint8Array): boolean {
-    return this.#attempt(() => this.#split(chunk))
+    // A plain view: loops that see one kind of array only are the fast ones.
+    const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    return this.#attempt(() => this.#split(bytes))
   }
 
   /**
@@ -86,7 +88,7 @@ export class VcfScanner {
   jump(): void {
     this.#pending = []
     this.#pendingLength = 0
-    this.#pendingTabs = 0
+    this.#lines.rest = 0
     this.#jumped = true
   }
 
@@ -100,7 +102,7 @@ export class VcfScanner {
 
   finish(): Result<ScannedVcf, Fault> {
     this.#attempt(() => {
-      if (this.#pendingLength > 0) this.#takePending(new Uint8Array(), this.#pendingTabs)
+      if (this.#pendingLength > 0) this.#takePending(new Uint8Array(), this.#lines.rest)
       if (this.#line === 0) fail('vcf.empty', this.#file, 'an empty file', 'a VCF')
       if (this.#collector === undefined)
         fail('vcf.no-header', this.#file, 'no #CHROM line', 'a header that ends with #CHROM')
@@ -128,29 +130,35 @@ export class VcfScanner {
     return this.#jumped ? this.#file : `${this.#file}:${this.#line}`
   }
 
-  #split(chunk: Uint8Array): void {
-    if (this.#line === 0 && this.#pendingLength === 0 && chunk.length > 0 && chunk[0] !== hash)
+  #split(bytes: Uint8Array): void {
+    if (this.#line === 0 && this.#pendingLength === 0 && bytes.length > 0 && bytes[0] !== hash)
       fail('vcf.not-vcf', `${this.#file}:1`, 'text or bytes that are no VCF', '##fileformat=VCF…')
-    const stop = chunk.indexOf(0)
-    const end = stop < 0 ? chunk.length : stop
     let start = 0
-    let tabs = this.#pendingTabs
-    for (let i = 0; i < end; i++) {
-      const byte = chunk[i]!
-      if (byte === tab) tabs++
-      else if (byte === newline) {
-        if (this.#pendingLength > 0) this.#takePending(chunk.subarray(start, i), tabs)
-        else this.#takeLine(chunk, start, i, tabs)
-        start = i + 1
-        tabs = 0
-      }
-    }
-    if (stop >= 0) fail('vcf.nul', `${this.#file}:${this.#line + 1}`, 'a NUL byte', 'text')
-    this.#keep(chunk.slice(start), tabs)
+    for (let at = 0; at < bytes.length; at += stretchLength)
+      start = this.#takeLines(bytes, start, at, Math.min(at + stretchLength, bytes.length))
+    if (this.#lines.rest < 0) this.#refuseNul()
+    this.#keep(bytes.slice(start))
   }
 
-  #keep(rest: Uint8Array, tabs: number): void {
-    this.#pendingTabs = tabs
+  /** Those that end from `from` to `to`; gives where the next one starts. */
+  #takeLines(bytes: Uint8Array, lineStart: number, from: number, to: number): number {
+    const count = this.#lines.cut(bytes, from, to)
+    const { ends, tabs } = this.#lines
+    let start = lineStart
+    for (let k = 0; k < count; k++) {
+      const end = ends[k]!
+      if (this.#pendingLength > 0) this.#takePending(bytes.subarray(start, end), tabs[k]!)
+      else this.#takeLine(bytes, start, end, tabs[k]!)
+      start = end + 1
+    }
+    return start
+  }
+
+  #refuseNul(): never {
+    return fail('vcf.nul', `${this.#file}:${this.#line + 1}`, 'a NUL byte', 'text')
+  }
+
+  #keep(rest: Uint8Array): void {
     if (rest.length === 0) return
     this.#pending.push(rest)
     this.#pendingLength += rest.length
@@ -164,19 +172,14 @@ export class VcfScanner {
   }
 
   #takePending(last: Uint8Array, tabs: number): void {
-    const line = new Uint8Array(this.#pendingLength + last.length)
-    let offset = 0
-    for (const part of [...this.#pending, last]) {
-      line.set(part, offset)
-      offset += part.length
-    }
+    const line = concatBytes(...this.#pending, last)
     this.#pending = []
     this.#pendingLength = 0
-    this.#pendingTabs = 0
     this.#takeLine(line, 0, line.length, tabs)
   }
 
   #takeLine(bytes: Uint8Array, start: number, newlineAt: number, tabs: number): void {
+    if (tabs < 0) this.#refuseNul()
     this.#line++
     const end = newlineAt > start && bytes[newlineAt - 1] === carriageReturn ? newlineAt - 1 : newlineAt
     if (bytes[start] === hash && start < end) this.#takeHeader(this.#text.decode(bytes.subarray(start, end)))
@@ -231,8 +234,7 @@ export class VcfScanner {
     if (tabs !== this.#columns - 1)
       fail('vcf.columns', this.#where, `${tabs + 1} columns`, `${this.#columns}, as in the header`)
     this.#records++
-    const contigEnd = bytes.indexOf(tab, start)
-    this.#enterContig(bytes, start, contigEnd)
+    const contigEnd = this.#enterContig(bytes, start)
     let pos = 0
     let i = contigEnd + 1
     for (; bytes[i] !== tab; i++) {
@@ -257,15 +259,16 @@ export class VcfScanner {
     return hasOpenAlt(bytes, start, this.#hasBlocks) && mentionsLength(bytes, start, end)
   }
 
-  #enterContig(bytes: Uint8Array, start: number, end: number): void {
-    const length = end - start
-    let same = length === this.#contig.length
-    for (let i = 0; same && i < length; i++) same = bytes[start + i] === this.#contig[i]
-    if (same) return
+  /** Gives where its name ends; a record has tabs. */
+  #enterContig(bytes: Uint8Array, start: number): number {
+    const same = start + this.#contig.length
+    if (bytes[same] === tab && beginsWith(bytes, start, this.#contig)) return same
+    const end = bytes.indexOf(tab, start)
     this.#contig = bytes.slice(start, end)
     const contig = this.#text.decode(this.#contig)
     this.noteContig(contig)
     this.#contigTargets = this.#targets.get(contigName(contig))
+    return end
   }
 
   #readInFull(line: string, pos: number, targets: Targets): void {
@@ -285,6 +288,11 @@ export class VcfScanner {
 
 function fail(code: string, where: string, found: string, expected: string): never {
   throw new FaultError(inputFault(code, where, found, expected))
+}
+
+function beginsWith(bytes: Uint8Array, start: number, prefix: Uint8Array): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[start + i] !== prefix[i]) return false
+  return true
 }
 
 function groupByContig(positions: readonly Position[]): ReadonlyMap<string, Targets> {
