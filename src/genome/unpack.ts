@@ -4,8 +4,8 @@ type Chunks = AsyncIterable<Uint8Array>
 
 /** What a platform does for us: both check the sums that the file carries. */
 export type Inflater = {
-  /** All of some whole gzip members; throws when they are damaged. */
-  readonly members: (bytes: Uint8Array) => Uint8Array
+  /** All of some whole gzip members, which unpack to `size` bytes by what they say of themselves; throws when they are damaged. */
+  readonly members: (bytes: Uint8Array, size: number) => Uint8Array | Promise<Uint8Array>
   /** One or several gzip members, as their bytes come. Refuses by `refusePacked` what is damaged, cut short or followed by other bytes. */
   readonly stream: (chunks: Chunks, file: string) => Chunks
 }
@@ -15,6 +15,10 @@ export const endOfBgzf = fromHex('1f8b08040000000000ff0600424302001b000300000000
 /** Compressed bytes that are inflated at once: enough to make calls into zlib cheap, little enough to stay small. */
 const groupSize = 1 << 18
 const headerSize = 18
+/** What a block unpacks to at most (SAM specification, section 4.1). */
+const longestText = 1 << 16
+/** Groups that are inflated while an earlier one is read: on another core, where the platform has one for it. */
+const groupsAhead = 2
 
 export function refusePacked(file: string, found: string, expected: string): never {
   throw new FaultError(inputFault('vcf.compression', file, found, expected))
@@ -69,14 +73,42 @@ export async function* unpackBlocks(
   { members }: Inflater,
   onGroup: (group: Uint8Array) => void = () => {},
 ): Chunks {
+  const groups = groupBlocks(chunks, file)
+  const inflateNext = async (): Promise<Uint8Array | undefined> => {
+    const { value, done } = await groups.next()
+    if (done === true) return undefined
+    onGroup(value.bytes)
+    return inflateGroup(value, file, members)
+  }
+  // Awaited in order, so that the first fault of the file is the one that is told, wherever a later one was found first.
+  const begun: Promise<Uint8Array | undefined>[] = []
+  const begin = () => {
+    const next = inflateNext()
+    next.catch(() => {})
+    begun.push(next)
+  }
+  for (let i = 0; i <= groupsAhead; i++) begin()
+  try {
+    for (let text = await begun.shift(); text !== undefined; text = await begun.shift()) {
+      begin()
+      yield text
+    }
+  } finally {
+    await Promise.allSettled(begun)
+    await groups.return(undefined)
+  }
+}
+
+/** Some whole blocks, and what they unpack to. */
+type Group = { readonly bytes: Uint8Array; readonly size: number }
+
+async function* groupBlocks(chunks: Chunks, file: string): AsyncGenerator<Group, undefined, undefined> {
   let pending: Uint8Array = new Uint8Array()
   for await (const chunk of chunks) {
     pending = concatBytes(pending, chunk)
-    for (let size = groupOf(pending, file); size > 0; size = groupOf(pending, file)) {
-      const group = pending.subarray(0, size)
-      yield inflateGroup(group, file, members)
-      onGroup(group)
-      pending = pending.subarray(size)
+    for (let group = groupOf(pending, file); group.bytes.length > 0; group = groupOf(pending, file)) {
+      yield group
+      pending = pending.subarray(group.bytes.length)
     }
   }
   if (pending.length > 0) refusePacked(file, 'a BGZF block cut short', 'the whole file')
@@ -88,22 +120,30 @@ export function blockLength(bytes: Uint8Array, file: string): number {
   return uint16(bytes, 16) + 1
 }
 
-/** Length of the whole blocks at the front, up to a group; 0 when there is none yet. Each must begin like a block. */
-function groupOf(bytes: Uint8Array, file: string): number {
+/** The whole blocks at the front, up to a group; none when there is none yet. Each must begin like a block. */
+function groupOf(bytes: Uint8Array, file: string): Group {
+  let length = 0
   let size = 0
-  while (size < groupSize && bytes.length - size >= headerSize) {
-    if (!isBgzfBlock(bytes, size))
+  while (length < groupSize && bytes.length - length >= headerSize) {
+    if (!isBgzfBlock(bytes, length))
       refusePacked(file, 'bytes between BGZF blocks that are none', 'BGZF blocks')
-    const next = size + uint16(bytes, size + 16) + 1
+    const next = length + uint16(bytes, length + 16) + 1
     if (next > bytes.length) break
-    size = next
+    const text = uint16(bytes, next - 4) + uint16(bytes, next - 2) * 0x10000
+    if (text > longestText) refusePacked(file, 'a BGZF block that is damaged', 'an undamaged file')
+    size += text
+    length = next
   }
-  return size
+  return { bytes: bytes.subarray(0, length), size }
 }
 
-function inflateGroup(group: Uint8Array, file: string, members: Inflater['members']): Uint8Array {
+async function inflateGroup(
+  { bytes, size }: Group,
+  file: string,
+  members: Inflater['members'],
+): Promise<Uint8Array> {
   try {
-    return members(group)
+    return await members(bytes, size)
   } catch {
     return refusePacked(file, 'a BGZF block that is damaged', 'an undamaged file')
   }

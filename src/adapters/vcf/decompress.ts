@@ -1,11 +1,15 @@
-import { createGunzip, gunzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { createGunzip, gunzip, type ZlibOptions } from 'node:zlib'
 import { type Inflater, refusePacked, unpack, unpackBlocks } from '#genome'
 import { FaultError } from '#kernel'
 
 type Chunks = AsyncIterable<Uint8Array>
 
+const inflateMembers = promisify<Uint8Array, ZlibOptions, Uint8Array>(gunzip)
+
 const inflater: Inflater = {
-  members: (bytes) => gunzipSync(bytes, { maxOutputLength: 1 << 28 }),
+  // One piece that everything fits into: each further one would be a turn of its own.
+  members: (bytes, size) => inflateMembers(bytes, { chunkSize: size + 64, maxOutputLength: size + 64 }),
   stream: inflateGzip,
 }
 

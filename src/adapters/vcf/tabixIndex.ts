@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
-import { CSI, TBI } from '@gmod/tabix'
+import type { TBI } from '@gmod/tabix'
 import { contigName, type Position, reachOf } from '#genome'
 import { unlessErrno } from '../files/errno.ts'
 
@@ -43,6 +43,7 @@ export async function readIndex(
   if (size > mostBytes) throw new RangeError('an index of this size is none')
   const bytes = new Uint8Array(await readWhole(file))
   gunzipSync(bytes, { maxOutputLength: mostUnpacked })
+  const { CSI, TBI } = await import('@gmod/tabix')
   const index = new (kind === 'tbi' ? TBI : CSI)({ filehandle: inMemory(bytes) })
   const { refIdToName, indices } = await index.parse()
   const contigs: string[] = []
