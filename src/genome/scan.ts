@@ -5,6 +5,7 @@ import { GenotypeCollector } from './collect.ts'
 import { type Position, reachOf } from './definition.ts'
 import type { SampleGenotypes } from './genotype.ts'
 import { LineCutter, stretchLength } from './lines.ts'
+import { passOver, type Quiet } from './passOver.ts'
 import { lastBase, readRecord, type Thresholds } from './record.ts'
 import type { KnownBases } from './view.ts'
 
@@ -23,6 +24,7 @@ export type ScanOptions = {
 export type ScannedVcf = { readonly records: number; readonly samples: readonly SampleGenotypes[] }
 
 const tab = 9
+const newline = 10
 const carriageReturn = 13
 const hash = 35
 const dot = 46
@@ -65,8 +67,10 @@ export class VcfScanner {
   #isStated = false
   #jumped = false
   readonly #contigsSeen = new Set<string>()
-  #contig: Uint8Array = new Uint8Array()
+  /** With the tab behind it, which an empty name would begin with. */
+  #contig: Uint8Array = new Uint8Array([newline])
   #contigTargets: Targets | undefined
+  #quiet: Quiet | undefined
 
   constructor(options: ScanOptions) {
     this.#file = options.file
@@ -146,6 +150,14 @@ export class VcfScanner {
     const { ends, tabs } = this.#lines
     let start = lineStart
     for (let k = 0; k < count; k++) {
+      if (this.#quiet !== undefined && this.#pendingLength === 0) {
+        const passed = passOver(bytes, this.#lines, this.#quiet, [k, count, start]) - k
+        this.#line += passed
+        this.#records += passed
+        k += passed
+        if (passed > 0) start = ends[k - 1]! + 1
+        if (k === count) break
+      }
       const end = ends[k]!
       if (this.#pendingLength > 0) this.#takePending(bytes.subarray(start, end), tabs[k]!)
       else this.#takeLine(bytes, start, end, tabs[k]!)
@@ -245,9 +257,16 @@ export class VcfScanner {
     }
     if (i === contigEnd + 1) fail('vcf.pos', this.#where, 'an empty POS', 'a 1-based position')
     const targets = this.#contigTargets
+    if (targets !== undefined) seek(targets, pos)
+    const next = targets?.positions[targets.next]
+    this.#quiet = {
+      contig: this.#contig,
+      tabs: this.#columns - 1,
+      from: targets === undefined ? 0 : pos,
+      until: next?.pos ?? Number.POSITIVE_INFINITY,
+      hasBlocks: this.#hasBlocks,
+    }
     if (targets === undefined) return
-    seek(targets, pos)
-    const next = targets.positions[targets.next]
     // REF cannot be longer than its line, so a position beyond that is out of reach, unless INFO reaches further.
     const reaches = next !== undefined && next.pos < pos + (end - start)
     if (next === undefined || (!reaches && !this.#reachesFurther(bytes, i, end))) return
@@ -261,11 +280,10 @@ export class VcfScanner {
 
   /** Gives where its name ends; a record has tabs. */
   #enterContig(bytes: Uint8Array, start: number): number {
-    const same = start + this.#contig.length
-    if (bytes[same] === tab && beginsWith(bytes, start, this.#contig)) return same
+    if (beginsWith(bytes, start, this.#contig)) return start + this.#contig.length - 1
     const end = bytes.indexOf(tab, start)
-    this.#contig = bytes.slice(start, end)
-    const contig = this.#text.decode(this.#contig)
+    this.#contig = bytes.slice(start, end + 1)
+    const contig = this.#text.decode(bytes.subarray(start, end))
     this.noteContig(contig)
     this.#contigTargets = this.#targets.get(contigName(contig))
     return end
