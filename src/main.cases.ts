@@ -16,6 +16,7 @@ const none: ServedCases = {
   organisation: null,
   list: async () => [],
   read: async () => undefined,
+  open: () => undefined,
 }
 
 const organisationName = /^[a-z0-9][a-z0-9._-]{0,63}$/

@@ -14,7 +14,7 @@ type Parts = {
 /**
  * A case, and in which capacity the one who asks may do what they ask with it. Every case of a server belongs to one organisation;
  * in whose care somebody is, is asked each time, ahead: of the person whose case it was when it was last read, and once more if it
- * is somebody else's by now.
+ * is somebody else's by now. Its file is opened ahead too, and nothing of it is read before it is known who asks.
  */
 export function findCaseAmong({ policies, store, clock, cases }: Parts): Pick<Desk, 'askAhead' | 'findCase'> {
   const lastSubjects = new Map<string, SubjectId>()
@@ -23,11 +23,12 @@ export function findCaseAmong({ policies, store, clock, cases }: Parts): Pick<De
     if (subject === undefined) return undefined
     const care = careFor(store, subject)
     care.catch(() => undefined)
-    return { subject, care }
+    const opened = cases.open(id)
+    return { subject, care, read: opened?.read, letGo: () => opened?.letGo() }
   }
-  const findCase: Desk['findCase'] = async (caller, operation, id, ahead = askAhead(id)) => {
+  const findCase: Desk['findCase'] = async (caller, operation, id, ahead) => {
     if (caller.kind === 'nobody') return undefined
-    const from = await cases.read(id)
+    const from = await (ahead?.read?.() ?? cases.read(id))
     if (from === undefined || !from.ok) return from
     const { id: subject } = from.value.value.subject
     lastSubjects.set(id, subject)

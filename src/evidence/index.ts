@@ -42,6 +42,7 @@ export {
   type PolicyWitness,
   parsePolicy,
 } from './policy.ts'
+export { openPromise, type Promised, type PromiseFault, signPromise } from './promise.ts'
 export { formatProof, type Proof, type ProofFault, parseProof } from './proof.ts'
 export {
   decodeEntryBundle,

@@ -42,6 +42,7 @@ export function guardAccess(server: FastifyInstance, desk: Desk): void {
     request.caller = await asking
     return refuse(desk.access.mayEver(request.caller, operation), reply)
   })
+  server.addHook('onResponse', async ({ ahead }) => ahead?.letGo())
 }
 
 /** A program brings a token, a browser a session; whoever brings both is the program. */

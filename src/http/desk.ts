@@ -9,13 +9,16 @@ import type {
   Care,
   Case,
   Citation,
+  DonePromised,
   FhirResource,
   FromFile,
   Governed,
+  OpenedCase,
   Operation,
   Plan,
   Procedure,
   RecallRecord,
+  RefusedAct,
   ResourceType,
   Ruling,
   SignatureRefusal,
@@ -37,8 +40,16 @@ export interface AccessDesk {
   operationsFor(caller: Caller): readonly Operation[]
 }
 
-/** In whose care the person is whose case it was when it was last read: asked together with who it is that asks. */
-export type AskedAhead = { readonly subject: SubjectId; readonly care: Promise<readonly Care[]> }
+/**
+ * Begun together with the question who it is that asks: in whose care the person is whose case it was when it was last read. Its file
+ * is found and opened, and not read before that is known; whoever asked ahead lets it go.
+ */
+export type AskedAhead = {
+  readonly subject: SubjectId
+  readonly care: Promise<readonly Care[]>
+  readonly read: OpenedCase['read'] | undefined
+  letGo(): void
+}
 
 export type FoundCase = { readonly from: FromFile<Case>; readonly by: ActedBy }
 
@@ -89,7 +100,7 @@ export interface Desk {
     from: FromFile<Case>,
     by: ActedBy,
     type: ResourceType,
-  ): Promise<Governed<readonly FhirResource[]>>
+  ): Promise<DonePromised<readonly FhirResource[]> | RefusedAct<readonly FhirResource[]>>
   cite(ruling: Ruling): readonly Citation[]
   citeNorms(norms: readonly string[]): readonly Citation[]
   /** The law that it rules by, and what was wrong with a later one that it refused. */

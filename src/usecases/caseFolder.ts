@@ -40,6 +40,14 @@ export interface CaseReader {
   readOutsideCalls(permit: Permit, from: Case): Reading<FromFile<readonly OutsideCall[]> | undefined>
 }
 
+/** A case that is found and not yet read, while it is asked who asks. */
+export interface OpenedCase {
+  /** Undefined when it is gone. */
+  read(): Promise<Result<FromFile<Case>, Fault> | undefined>
+  /** Whether or not it was read. */
+  letGo(): void
+}
+
 export type ClinicalFacts = {
   readonly record: ClinicalRecord
   readonly notUnderstood: readonly NotUnderstood[]

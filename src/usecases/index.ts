@@ -97,7 +97,7 @@ export {
   type GenomePorts,
   type GenomeReport,
 } from './callGenomes.ts'
-export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile } from './caseFolder.ts'
+export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile, OpenedCase } from './caseFolder.ts'
 export { decideOutsideConsents, type OutsideAnswer } from './decideOutsideConsents.ts'
 export {
   addCode,
@@ -152,7 +152,7 @@ export { type Looked, lookInEmergency } from './emergencies/lookInEmergency.ts'
 export { type EmergencyOpening, type EmergencyTerms, openEmergency } from './emergencies/openEmergency.ts'
 export { type EmergencyRefusal, emergencyFiles } from './emergencies/refusal.ts'
 export type { EntryId, EntryRecord } from './entry.ts'
-export { type Governed, govern } from './govern.ts'
+export { type DonePromised, type Governed, govern, type RefusedAct } from './govern.ts'
 export {
   confirmRule,
   endRule,

@@ -177,6 +177,8 @@ export interface Store {
   publish(): Promise<Checkpoint>
   /** Proof of an entry that a `publish` has sequenced. */
   prove(scope: ActScope, entry: EntryId): Promise<EntryProof>
+  /** A signed note that an entry that was committed stands in the log by then. It is sequenced soon, with what else comes meanwhile. */
+  promise(entry: Pick<EntryRecord, 'id' | 'leaf'>, until: Instant): Promise<string>
   /** Where these entries of the person stand; one that waits for its place is left out. */
   locate(scope: ActScope, entries: readonly EntryId[]): Promise<ReadonlyMap<EntryId, number>>
   /** Who people are, and how they come in. */

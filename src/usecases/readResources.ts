@@ -5,7 +5,7 @@ import { agreementsOf } from './agreements/agreementsOf.ts'
 import type { ConsentOut } from './agreements/consentOut.ts'
 import type { Case, CaseReader, FhirResource, FromFile } from './caseFolder.ts'
 import { caseRequest } from './caseRequest.ts'
-import { type Governed, govern } from './govern.ts'
+import { type DonePromised, governPromised, type RefusedAct } from './govern.ts'
 import { ownRequest } from './ownLook.ts'
 import type { World } from './world.ts'
 
@@ -18,12 +18,12 @@ export async function readResources(
   from: FromFile<Case>,
   by: ActedBy,
   type: ResourceType,
-): Promise<Governed<readonly FhirResource[]>> {
+): Promise<DonePromised<readonly FhirResource[]> | RefusedAct<readonly FhirResource[]>> {
   const isClinician = by.kind === 'account' && by.role === 'clinician'
   const request = isClinician
     ? caseRequest('app-read', from, by, ['health'])
     : { ...ownRequest(world, from.value, by, 'app-read'), needs: ['health'] as const }
-  return govern(world, request, async (permit, transaction) => {
+  return governPromised(world, request, async (permit, transaction) => {
     if (type === 'Consent') {
       const agreements = await agreementsOf(transaction, from.value)
       const day = dayOf(permit.act.instant)

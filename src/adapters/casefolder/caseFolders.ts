@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Fault, Result } from '#kernel'
-import type { Case, FromFile } from '#usecases'
-import { caseReader } from './readCase.ts'
+import type { Case, FromFile, OpenedCase } from '#usecases'
+import { caseReader, openCase } from './readCase.ts'
 
 const id = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/
 
@@ -23,10 +23,18 @@ export function caseFolders(folder: string) {
   }
   const read = async (name: string): Promise<Result<FromFile<Case>, Fault> | undefined> => {
     if (!id.test(name) || !(await isListed(name))) return undefined
-    const from = await caseReader.readCase(join(folder, name))
-    if (from.ok || (await holdsCase(name))) return from
+    return unlessGone(name, await caseReader.readCase(join(folder, name)))
+  }
+  const unlessGone = async <T extends Result<unknown, Fault>>(name: string, from: T | undefined) => {
+    if (from?.ok || (await holdsCase(name))) return from
     seen.delete(name)
     return undefined
   }
-  return { list, read }
+  /** One that was read before; undefined for any other name. */
+  const open = (name: string): OpenedCase | undefined => {
+    if (!seen.has(name)) return undefined
+    const { read, letGo } = openCase(join(folder, name))
+    return { read: async () => unlessGone(name, await read()), letGo }
+  }
+  return { list, read, open }
 }

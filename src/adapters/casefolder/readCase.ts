@@ -3,25 +3,29 @@ import { resolve } from 'node:path'
 import { type Permit, requirePermit } from '#decision'
 import { parseOutsideCalls } from '#genome'
 import { err, type Fault, inputFault, type Json, ok, parseJson, type Result } from '#kernel'
-import type { Case, CaseReader, FromFile } from '#usecases'
+import type { Case, CaseReader, FromFile, OpenedCase } from '#usecases'
 import { parseClinical } from '../fhir/readBundle.ts'
 import { parseEnvironment } from '../fhir/readEnvironment.ts'
 import { resourcesOf } from '../fhir/resources.ts'
+import { openRegularFile } from '../files/readFile.ts'
 import { parseCase } from './parseCase.ts'
-import { readText } from './readText.ts'
+import { readText, textOf } from './readText.ts'
 
 const megabyte = 1 << 20
 const limits = { case: megabyte, clinical: 64 * megabyte, environment: 4 * megabyte, outside: megabyte }
 
 type Reading<T> = Promise<Result<FromFile<T>, Fault>>
 
-async function readAs<T>(
-  folder: string,
+type Parse<T> = (document: Json, where: string) => Result<T, Fault>
+
+const readAs = async <T>(folder: string, file: string, limit: number, parse: Parse<T>): Reading<T> =>
+  parseText(file, await readText(folder, file, limit), parse)
+
+function parseText<T>(
   file: string,
-  limit: number,
-  parse: (document: Json, where: string) => Result<T, Fault>,
-): Reading<T> {
-  const text = await readText(folder, file, limit)
+  text: Result<FromFile<string>, Fault>,
+  parse: Parse<T>,
+): Result<FromFile<T>, Fault> {
   if (!text.ok) return text
   const document = parseJson(text.value.value, file)
   if (!document.ok) return document
@@ -29,8 +33,27 @@ async function readAs<T>(
   return parsed.ok ? ok({ ...text.value, value: parsed.value }) : parsed
 }
 
-async function readCase(folder: string): Reading<Case> {
-  const read = await readAs(folder, 'case.json', limits.case, parseCase)
+const readCase = async (folder: string): Reading<Case> =>
+  caseIn(folder, await readText(folder, 'case.json', limits.case))
+
+/** Opens a case for whoever is not yet known to be allowed to see it; nothing of it is read before `read`. */
+export function openCase(folder: string): OpenedCase {
+  const opening = openRegularFile(resolve(folder, 'case.json'))
+  return {
+    async read() {
+      const opened = await opening
+      const bytes = opened.ok ? await opened.value.read(limits.case) : opened
+      return caseIn(folder, textOf('case.json', bytes))
+    },
+    letGo: () => {
+      const close = opening.then((opened) => (opened.ok ? opened.value.close() : undefined))
+      close.catch(() => undefined)
+    },
+  }
+}
+
+function caseIn(folder: string, text: Result<FromFile<string>, Fault>): Result<FromFile<Case>, Fault> {
+  const read = parseText('case.json', text, parseCase)
   if (!read.ok) return read
   const genome = findGenome(folder, read.value.value.genome)
   return genome.ok

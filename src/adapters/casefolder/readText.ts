@@ -9,7 +9,10 @@ export async function readText(
   file: string,
   limit: number,
 ): Promise<Result<FromFile<string>, Fault>> {
-  const bytes = await readRegularFile(resolve(folder, file), limit)
+  return textOf(file, await readRegularFile(resolve(folder, file), limit))
+}
+
+export function textOf(file: string, bytes: Result<Uint8Array, Fault>): Result<FromFile<string>, Fault> {
   if (!bytes.ok) return bytes
   const value = fromUtf8(bytes.value)
   if (value === undefined)

@@ -15,13 +15,11 @@ const meanings: Readonly<Record<string, readonly [code: string, found: string, e
 /** The bytes of a file of at most `maxBytes`; never more than that is held in memory, whatever `path` is. */
 export async function readFileBounded(path: string, maxBytes: number): Promise<Result<Uint8Array, Fault>> {
   try {
-    const handle = await open(path, 'r')
+    const opened = await openFile(path)
     try {
-      const bytes = await readUpTo(handle, maxBytes + 1)
-      if (bytes.length <= maxBytes) return ok(bytes)
-      return err(inputFault('file.too-large', path, `over ${maxBytes} bytes`, 'a smaller file'))
+      return await opened.read(maxBytes)
     } finally {
-      await handle.close()
+      await opened.close()
     }
   } catch (error) {
     return err(readFault(path, error))
@@ -30,13 +28,46 @@ export async function readFileBounded(path: string, maxBytes: number): Promise<R
 
 /** As above, for a file that lies in a folder: a pipe or a device there would let the reader wait for ever. */
 export async function readRegularFile(path: string, maxBytes: number): Promise<Result<Uint8Array, Fault>> {
+  return (await findIrregular(path)) ?? readFileBounded(path, maxBytes)
+}
+
+/** A file that is open, and of which nothing was read yet. */
+export interface OpenedFile {
+  read(maxBytes: number): Promise<Result<Uint8Array, Fault>>
+  close(): Promise<void>
+}
+
+/** Opens a file that lies in a folder, for whoever is not yet allowed to read it. */
+export async function openRegularFile(path: string): Promise<Result<OpenedFile, Fault>> {
+  const irregular = await findIrregular(path)
+  return irregular ?? openFile(path).then(ok, (error: unknown) => err(readFault(path, error)))
+}
+
+async function findIrregular(path: string): Promise<Result<never, Fault> | undefined> {
   const there = await stat(path).catch(() => undefined)
-  if (there === undefined || there.isFile() || there.isDirectory()) return readFileBounded(path, maxBytes)
+  if (there === undefined || there.isFile() || there.isDirectory()) return undefined
   return err(inputFault('file.not-regular', path, 'a pipe, socket or device', 'a file'))
 }
 
-async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array> {
-  const { size } = await handle.stat()
+async function openFile(path: string): Promise<OpenedFile> {
+  const handle = await open(path, 'r')
+  const known = handle.stat()
+  known.catch(() => undefined)
+  return {
+    async read(maxBytes) {
+      try {
+        const bytes = await readUpTo(handle, (await known).size, maxBytes + 1)
+        if (bytes.length <= maxBytes) return ok(bytes)
+        return err(inputFault('file.too-large', path, `over ${maxBytes} bytes`, 'a smaller file'))
+      } catch (error) {
+        return err(readFault(path, error))
+      }
+    },
+    close: () => handle.close(),
+  }
+}
+
+async function readUpTo(handle: FileHandle, size: number, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let total = 0
   while (total < limit) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Signer } from '#evidence'
+import { type Signer, signPromise } from '#evidence'
 import { err, type Fault, FaultError, ok, type Result } from '#kernel'
 import type { EntryId, Store } from '#usecases'
 import { type DataFolder, openDataFolder } from '../files/dataFolder.ts'
@@ -16,6 +16,7 @@ import { openLog } from './log/identity.ts'
 import { type Memory, openMemory } from './log/memory.ts'
 import { locateEntries, prover, readCheckpoint } from './log/prove.ts'
 import { publishPending } from './log/publish.ts'
+import { type Soon, soon } from './log/soon.ts'
 import { together } from './log/together.ts'
 import type { Head } from './log/tree.ts'
 import { migrate } from './migrate.ts'
@@ -50,7 +51,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
     if (!data.ok) return data
     const server = await openServer(data.value, options)
     if (!server.ok) return server
-    return await openOn(server.value, data.value)
+    return await openOn(server.value, data.value, options)
   } catch (error) {
     return err(faultOf(options.dataFolder, error))
   }
@@ -65,36 +66,51 @@ export async function openServer(data: DataFolder, options: StoreOptions): Promi
   return ok({ connection: { config, where: 'DATABASE_URL', diskIsFull: () => false }, close: async () => {} })
 }
 
-async function openOn(server: Server, data: DataFolder): Promise<Result<Store, Fault>> {
+async function openOn(
+  server: Server,
+  data: DataFolder,
+  { shares = false }: StoreOptions,
+): Promise<Result<Store, Fault>> {
   const migrated = await migrate(server.connection)
   const database = openDatabase(server.connection)
+  let publishing: Soon | undefined
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
-    closed ??= database.end().finally(() => server.close())
+    // What was promised and cannot be kept now waits in the database for whoever opens it next.
+    const settled = publishing?.settle().catch(() => undefined)
+    closed ??= Promise.resolve(settled)
+      .then(() => database.end())
+      .finally(() => server.close())
     return closed
   }
   try {
     if (!migrated.ok) throw new FaultError(migrated.error)
     const memory = await openMemory(data.path)
     const signer = await openLog(database, data.path, memory)
-    return ok(storeOn(database, signer, memory, data, close))
+    const room = watchRoom(database)
+    const fresh = new FreshEntries()
+    const publishNow = () => room.watch(publishPending(database, signer, (batch) => fresh.sequenced(batch)))
+    const publish = publisher(publishNow, signer, memory, data)
+    publishing = soon(publish)
+    if (shares) publishing.ask()
+    return ok(storeOn({ database, signer, room, fresh, publish, publishing, close }))
   } catch (error) {
     await close()
     throw error
   }
 }
 
-function storeOn(
-  database: Database,
-  signer: Signer,
-  memory: Memory,
-  data: DataFolder,
-  close: () => Promise<void>,
-): Store {
-  const room = watchRoom(database)
-  const fresh = new FreshEntries()
-  const publishNow = () => room.watch(publishPending(database, signer, (batch) => fresh.sequenced(batch)))
-  const publish = publisher(publishNow, signer, memory, data)
+type Parts = {
+  readonly database: Database
+  readonly signer: Signer
+  readonly room: ReturnType<typeof watchRoom>
+  readonly fresh: FreshEntries
+  readonly publish: Store['publish']
+  readonly publishing: Soon
+  readonly close: () => Promise<void>
+}
+
+function storeOn({ database, signer, room, fresh, publish, publishing, close }: Parts): Store {
   const prove = prover(database, fresh)
   return {
     logKey: signer.key,
@@ -108,6 +124,11 @@ function storeOn(
     publish,
     door: doorStore(database),
     prove,
+    promise: ({ id, leaf }, until) => {
+      fresh.forget(id)
+      publishing.ask()
+      return signPromise(signer, leaf, until)
+    },
     locate: (scope, entries) => locateEntries(database, scope, entries),
     listRecallsTo: (organisation) =>
       database.transact({ as: 'habeas_recipient', organisation }, (session) => listRecallsTo(session)),

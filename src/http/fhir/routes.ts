@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { toBase64, utf8 } from '#kernel'
 import { type FhirResource, isResourceType, type Operation, type ResourceType, scopesAllow } from '#usecases'
 import type { ActsAtOnce } from '../actsAtOnce.ts'
 import { lookAnswers, plainAnswers } from '../answers.ts'
@@ -117,6 +118,7 @@ async function readAs({ desk, acts }: Where, request: FastifyRequest, reply: Fas
     const governed = await desk.readResources(found.from, found.by, read.type)
     if (governed.kind === 'refused') return sendProblem(reply, denialView(desk, 'app-read', governed))
     const answer = read.answer(governed.value)
+    reply.header('habeas-promise', toBase64(utf8(governed.promise)))
     return answer === undefined ? sendProblem(reply, notFound()) : reply.type(fhirType).send(answer)
   })
 }

@@ -28,6 +28,11 @@ export class FreshEntries {
     this.subjects.set(entry, subject)
   }
 
+  /** Nobody will ask for its proof here. */
+  forget(entry: EntryId): void {
+    this.subjects.delete(entry)
+  }
+
   /** Only once the batch is committed: a proof of what may yet be undone proves nothing. */
   sequenced({ head, first, entries, edge, grown }: Batch): void {
     const own = entries
