@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import smart from 'fhirclient'
 import { exportSPKI, generateKeyPair } from 'jose'
 import * as client from 'openid-client'
+import { decodeEntryBundle, leafHash, openPromise, parseVerifierKey } from '#evidence'
+import { equalBytes, expectOk } from '#kernel'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
 import { codeOf, Visitor } from './signedIn.ts'
@@ -152,6 +156,21 @@ const read = async (path: string, token: string | null, headers: Record<string, 
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
+const checkpoint = async () => (await fetch(`${server.address}log/checkpoint`)).text()
+/** As `habeas log export` writes them for anybody. */
+async function entriesOfLog(): Promise<readonly Uint8Array[]> {
+  const folder = freshFolder('smart-log')
+  const exported = run('log', 'export', '--out', folder)
+  assert.equal(exported.status, 0, exported.err)
+  const names = (await readdir(folder, { recursive: true })).filter((name) =>
+    /entries\/[\dx/]+(\.p\/\d+)?$/.test(name),
+  )
+  const bundles = await Promise.all(
+    names.map((name) => readFile(join(folder, name)).catch(() => new Uint8Array())),
+  )
+  return bundles.flatMap((bytes) => expectOk(decodeEntryBundle(new Uint8Array(bytes))))
+}
+
 let tokenOfWang = ''
 test('a token opens what it was given for: one person, these types, this server, and nothing of ours', async () => {
   const { token, patient } = await tokenFor('wang.lan', 'example-1')
@@ -184,6 +203,24 @@ test('a token opens what it was given for: one person, these types, this server,
   const { body } = await read('fhir/Observation?patient=example-1', token)
   const entries = body['entry'] as { resource: { subject: { reference: string } } }[]
   assert.ok(entries.every(({ resource }) => resource.subject.reference === 'Patient/example-1'))
+})
+
+test('each read is promised its place in the log, and the server keeps the promise by itself', async () => {
+  const before = await checkpoint()
+  const { headers } = await fetch(`${server.address}fhir/Observation?patient=example-1`, {
+    headers: { authorization: `Bearer ${tokenOfWang}` },
+  })
+  const note = Buffer.from(headers.get('habeas-promise') ?? '', 'base64').toString()
+  const logKey = await (await fetch(`${server.address}log/log.vkey`)).text()
+  const promised = expectOk(openPromise(note, expectOk(parseVerifierKey(logKey.trim()))))
+  const left = Date.parse(promised.until) - Date.now()
+  assert.ok(left > 0 && left <= 60_000, `${left} ms`)
+  while ((await checkpoint()) === before) {
+    assert.ok(Date.now() < Date.parse(promised.until), 'no new head in time')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const leaves = await entriesOfLog()
+  assert.ok(leaves.some((leaf) => equalBytes(leafHash(leaf), promised.leafHash)))
 })
 
 test('what somebody signed is read as FHIR Consents, as it stands at each read', async () => {
