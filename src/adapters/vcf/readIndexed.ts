@@ -40,10 +40,13 @@ export async function readIndexed(
   try {
     const { mtimeMs, size } = await handle.stat()
     if (found.changed < mtimeMs) throw new Unfit('it is older than the file')
+    // Beside the rest: while the one waits for the disk the other has work. Where the index is of no use nobody asks for it.
+    const digest = digestOf(path, (read) => onProgress?.(read, size))
+    digest.catch(() => undefined)
     const index = await readIndex(found, positions)
     await checkEnd(handle, size, index)
-    const sha256 = await digestOf(path, (read) => onProgress?.(read, size))
     const samples = await scanStretches({ handle, path, scanner, left: mostBytes }, index)
+    const sha256 = await digest
     if ((await handle.stat()).mtimeMs !== mtimeMs) throw new Unfit('the file changed while it was read')
     const source = { file: path, sha256, records: index.records, index: { file: found.file, unused: null } }
     return { file: { source, assembly: 'GRCh38', samples } }
