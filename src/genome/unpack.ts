@@ -14,6 +14,8 @@ export type Inflater = {
 export const endOfBgzf = fromHex('1f8b08040000000000ff0600424302001b0003000000000000000000')!
 /** Compressed bytes that are inflated at once: enough to make calls into zlib cheap, little enough to stay small. */
 const groupSize = 1 << 18
+/** Text of a group, but for its last block: what was made to unpack to much more than it is fills no memory. */
+const groupText = 1 << 22
 const headerSize = 18
 /** What a block unpacks to at most (SAM specification, section 4.1). */
 const longestText = 1 << 16
@@ -124,7 +126,7 @@ export function blockLength(bytes: Uint8Array, file: string): number {
 function groupOf(bytes: Uint8Array, file: string): Group {
   let length = 0
   let size = 0
-  while (length < groupSize && bytes.length - length >= headerSize) {
+  while (length < groupSize && size < groupText && bytes.length - length >= headerSize) {
     if (!isBgzfBlock(bytes, length))
       refusePacked(file, 'bytes between BGZF blocks that are none', 'BGZF blocks')
     const next = length + uint16(bytes, length + 16) + 1
