@@ -11,6 +11,7 @@ export async function runGenomeInto(
   json: boolean,
 ): Promise<ExitStatus> {
   if (request.options.outside !== undefined) return reportFault(terminal, ofOnePerson)
+  if (request.folder === '') return reportFault(terminal, noName)
   const progress = makeProgress(terminal)
   const done = await callGenomesInto(request, progress.show, (fault) => {
     progress.clear()
@@ -31,6 +32,8 @@ const ofOnePerson = inputFault(
   'results of one person, for a folder of many',
   '--outside without --out',
 )
+
+const noName = inputFault('genome.no-name', '--out', 'an empty name', 'a folder')
 
 const describe = (folder: string, { files, samples }: IntoSummary): string =>
   [

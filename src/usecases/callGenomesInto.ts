@@ -219,7 +219,8 @@ class Run {
       if (!done.ok) this.fail(done.error)
     }
     const lines = manifestLines(this.#manifest)
-    if (lines.join('\n') !== this.#results.lines.join('\n')) await this.#results.replace(lines)
+    const isCompact = this.summary.samples.called === 0 && lines.join('\n') === this.#results.lines.join('\n')
+    if (!isCompact) await this.#results.replace(lines)
   }
 
   async #one(path: string, name: string, show: (text: string) => void): Promise<Result<undefined, Fault>> {
