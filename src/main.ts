@@ -36,9 +36,14 @@ const callGenomes: Programs['callGenomes'] = async function* (files, options, sh
     genomes: vcf.genomeReader(knowledge.value),
     knowledge: knowledge.value,
     readOutsideCalls: outside.readOutsideCalls,
+    findGenomes: async (paths: readonly string[]) =>
+      (await import('./adapters/files/findGenomes.ts')).findGenomes(paths),
   }
   yield* callGenomes(ports, files, options, show)
 }
+
+const callGenomesInto: Programs['callGenomesInto'] = async (...asked) =>
+  (await import('./main.manyGenomes.ts')).callGenomesInto(...asked)
 
 const ruleSituations: Programs['ruleSituations'] = async (file) => {
   const [usecases, { readJsonFile }] = await Promise.all([
@@ -102,6 +107,7 @@ const programs: Programs = {
   start,
   planForPerson,
   callGenomes,
+  callGenomesInto,
   ruleSituations,
   verifyPath,
   checkStore,

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { GenomeOptions, GenomeReport } from '#usecases'
 import { describeFindings, readFindingKinds } from './findings.ts'
+import { runGenomeInto } from './genomeInto.ts'
 import type { Programs } from './programs.ts'
 import { type ExitStatus, makeProgress, printJsonLine, reportFault, type Terminal } from './terminal.ts'
 
-type GenomeCommandOptions = GenomeOptions & { readonly json?: boolean }
+type GenomeCommandOptions = GenomeOptions & { readonly json?: boolean; readonly out?: string }
 
 export function addGenomeCommand(
   genome: Command,
@@ -14,7 +15,11 @@ export function addGenomeCommand(
 ): void {
   genome
     .description('named alleles of VCF files, and nothing else')
-    .argument('<files...>', 'VCF, plain, gzip or BGZF, GRCh38')
+    .argument('<files...>', 'VCF, plain, gzip or BGZF, GRCh38; or folders with such files')
+    .option(
+      '--out <folder>',
+      'one result file for each sample into this folder; run again, it goes on where it was',
+    )
     .option(
       '--outside <file>',
       'results of another laboratory (gene, diplotype, phenotype, score; tab-separated)',
@@ -49,17 +54,22 @@ async function runGenome(
   terminal: Terminal,
   programs: Programs,
   files: readonly string[],
-  { json, ...options }: GenomeCommandOptions,
+  { json = false, out, ...options }: GenomeCommandOptions,
 ): Promise<ExitStatus> {
+  if (out !== undefined)
+    return runGenomeInto(terminal, programs, { paths: files, folder: out, options }, json)
   const progress = makeProgress(terminal)
+  let status: ExitStatus = 0
   for await (const report of programs.callGenomes(files, options, progress.show)) {
     progress.clear()
-    if (!report.ok) return reportFault(terminal, report.error)
-    if (json) printJsonLine(terminal, report.value)
+    if (!report.ok) status = worse(status, reportFault(terminal, report.error))
+    else if (json) printJsonLine(terminal, report.value)
     else terminal.out(describeGenome(report.value))
   }
-  return 0
+  return status
 }
+
+const worse = (a: ExitStatus, b: ExitStatus): ExitStatus => (a > b ? a : b)
 
 function describeGenome(report: GenomeReport): string {
   const { sample, source, genes, findings } = report

@@ -3,6 +3,8 @@ import type {
   FindingKind,
   GenomeOptions,
   GenomeReport,
+  IntoRequest,
+  IntoSummary,
   PlanOutcome,
   PlanRequest,
   RulingsAnswer,
@@ -109,6 +111,12 @@ export interface Programs {
     options: GenomeOptions,
     show: Show,
   ): AsyncIterable<Result<GenomeReport, Fault>>
+  /** Into a folder of results that can be gone on with; `tell` hears of each file that could not be called. */
+  callGenomesInto(
+    request: IntoRequest,
+    show: Show,
+    tell: (fault: Fault) => void,
+  ): Promise<Result<IntoSummary, Fault>>
   ruleSituations(file: string): Promise<Result<RulingsAnswer, Fault>>
   verifyPath(path: string, policy: string | undefined): Promise<Result<VerificationReport, Fault>>
   start(request: StartRequest, show: Show): Promise<Result<Running, Fault>>

@@ -1,4 +1,4 @@
-import type { GeneDefinition, GenomeKnowledge, Phenotype } from './definition.ts'
+import type { GeneDefinition, GenomeKnowledge, NamedAllele, Phenotype } from './definition.ts'
 import type { Finding } from './geneCall.ts'
 import { type GenomeWarning, isHalfCall, isHeterozygous } from './genotype.ts'
 import { describeHapB3, type HapB3, hapB3ByCount, hapB3OnStrand, isHapB3Site, readHapB3 } from './hapB3.ts'
@@ -75,7 +75,9 @@ function variantsOnStrand(frame: Frame, strandOf: (site: number) => 0 | 1): stri
   const { sites, hapB3 } = frame
   const baseOf = (site: Site | undefined) =>
     site === undefined ? undefined : site.genotype.alleles[strandOf(sites.indexOf(site))]
-  const names = sites.flatMap((site) => (isHapB3Site(site) ? [] : namesOf(frame, site, baseOf(site))))
+  const names = sites.flatMap((site, i) =>
+    isHapB3Site(site) ? [] : namesOf(frame, site, site.genotype.alleles[strandOf(i)]),
+  )
   names.push(...hapB3OnStrand(hapB3, baseOf(hapB3.intron), baseOf(hapB3.exon)))
   return names.length > 0 ? names.sort(compareNames) : [frame.definition.alleles[0]!.name]
 }
@@ -83,9 +85,22 @@ function variantsOnStrand(frame: Frame, strandOf: (site: number) => 0 | 1): stri
 /** The named variant of a base; the reference, an open half and a base that no definition knows have none. */
 function namesOf({ definition }: Frame, { position }: Site, base: string | null | undefined): string[] {
   if (base === position.ref || base === null || base === undefined) return []
-  return definition.alleles
-    .filter(({ reference, accepts }) => !reference && accepts.get(position.key)?.includes(base))
+  return (variantsAt(definition).get(position.key) ?? [])
+    .filter(({ accepts }) => accepts.get(position.key)!.includes(base))
     .map(({ name }) => name)
+}
+
+const found = new WeakMap<GeneDefinition, ReadonlyMap<string, readonly NamedAllele[]>>()
+
+/** The variants that are defined at each position: found once, as the definition never changes. */
+function variantsAt(definition: GeneDefinition): ReadonlyMap<string, readonly NamedAllele[]> {
+  const known = found.get(definition)
+  if (known !== undefined) return known
+  const variants = new Map<string, NamedAllele[]>()
+  for (const allele of definition.alleles.filter(({ reference }) => !reference))
+    for (const key of allele.accepts.keys()) variants.set(key, [...(variants.get(key) ?? []), allele])
+  found.set(definition, variants)
+  return variants
 }
 
 function listVariants(frame: Frame): Finding {

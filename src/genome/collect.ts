@@ -8,18 +8,24 @@ import { type KnownBases, type View, viewTogether } from './view.ts'
 /** What one record says of one position to every sample whose column has the same text. */
 type Remark = { readonly observation: Observation | undefined; readonly warnings: readonly GenomeWarning[] }
 
-/** Gathers what the records of a file say of each wanted position, for each sample that is read. */
+/** What the records said of one position, by the index of the sample. Whoever was told the same shares one list. */
+type Column = { readonly position: Position; readonly told: (readonly Remark[] | undefined)[] }
+
+type Settled = { readonly genotype: Genotype | undefined; readonly warnings: readonly GenomeWarning[] }
+
+/**
+ * Gathers what the records of a file say of each wanted position, for each sample that is read. Thousands of samples share what
+ * few different calls say, so that a sample costs one place in a list for each position.
+ */
 export class GenotypeCollector {
   readonly references = new ReferenceTally()
   readonly #names: readonly string[]
   readonly #thresholds: Thresholds
-  readonly #remarks: readonly Map<string, readonly Remark[]>[]
-  readonly #positions = new Map<string, Position>()
+  readonly #columns = new Map<string, Column>()
 
   constructor(names: readonly string[], thresholds: Thresholds) {
     this.#names = names
     this.#thresholds = thresholds
-    this.#remarks = names.map(() => new Map())
   }
 
   /** `columns`: the samples' columns, in the order of the names. */
@@ -31,32 +37,63 @@ export class GenotypeCollector {
   ): void {
     const views = viewTogether(record, positions, known)
     const mismatch = this.#compare(record, positions, views)
+    const byCall = new Map<string, readonly (Remark | undefined)[]>()
+    const remarksOf = (call: SampleCall) =>
+      makeOnce(byCall, JSON.stringify(call), () => remarkAll(record, positions, views, mismatch, call))
+    const kept = positions.map((position) => joiner(this.#columnOf(position)))
     const byText = new Map<string, readonly (Remark | undefined)[]>()
-    for (const [i, column] of columns.entries()) {
-      const before = byText.get(column)
-      const remarks =
-        before ?? remarkAll(record, positions, views, mismatch, readCall(column, record, this.#thresholds))
-      if (before === undefined) byText.set(column, remarks)
-      for (const [k, position] of positions.entries()) this.#keep(this.#remarks[i]!, position, remarks[k])
+    for (const [i, text] of columns.entries()) {
+      const remarks = makeOnce(byText, text, () => remarksOf(readCall(text, record, this.#thresholds)))
+      for (const [k, remark] of remarks.entries()) if (remark !== undefined) kept[k]!(i, remark)
     }
   }
 
-  /** `absent`: what the positions that no record speaks of are taken for, given the keys of those that one does. */
+  #columnOf(position: Position): Column {
+    return makeOnce(this.#columns, position.key, () => ({ position, told: new Array(this.#names.length) }))
+  }
+
+  /**
+   * Samples read when they are asked for, the last one kept: those of a large file would not fit into memory together.
+   * `absent`: what the positions that no record speaks of are taken for, given the keys of those that one does.
+   */
   finish(
     absent: (spoken: ReadonlySet<string>) => readonly (readonly [string, Genotype])[],
   ): SampleGenotypes[] {
-    return this.#names.map((sample, i) => {
-      const genotypes = new Map<string, Genotype>(absent(new Set(this.#remarks[i]!.keys())))
-      const warnings = new Map<string, readonly GenomeWarning[]>()
-      for (const [key, remarks] of this.#remarks[i]!) {
-        const notes = joinRemarks(remarks)
-        const genotype = settle(this.#positions.get(key)!, notes)
-        if (genotype !== undefined) genotypes.set(key, genotype)
-        const sorted = [...notes.warnings.values()].sort((a, b) => (a.message < b.message ? -1 : 1))
-        if (sorted.length > 0) warnings.set(key, sorted)
-      }
-      return { sample, genotypes, warnings }
+    const settled = new Map<readonly Remark[], Settled>()
+    let last: { readonly sample: number; readonly read: Omit<SampleGenotypes, 'sample'> } | undefined
+    const read = (sample: number) => {
+      if (last?.sample !== sample) last = { sample, read: this.#readSample(sample, absent, settled) }
+      return last.read
+    }
+    return this.#names.map((sample, i) => ({
+      sample,
+      get genotypes() {
+        return read(i).genotypes
+      },
+      get warnings() {
+        return read(i).warnings
+      },
+    }))
+  }
+
+  #readSample(
+    sample: number,
+    absent: (spoken: ReadonlySet<string>) => readonly (readonly [string, Genotype])[],
+    settled: Map<readonly Remark[], Settled>,
+  ): Omit<SampleGenotypes, 'sample'> {
+    const told = [...this.#columns].flatMap(([key, { position, told }]) => {
+      const remarks = told[sample]
+      return remarks === undefined
+        ? []
+        : [[key, makeOnce(settled, remarks, () => settleAll(position, remarks))] as const]
     })
+    const genotypes = new Map<string, Genotype>(absent(new Set(told.map(([key]) => key))))
+    const warnings = new Map<string, readonly GenomeWarning[]>()
+    for (const [key, { genotype, warnings: remarked }] of told) {
+      if (genotype !== undefined) genotypes.set(key, genotype)
+      if (remarked.length > 0) warnings.set(key, remarked)
+    }
+    return { genotypes, warnings }
   }
 
   /** A record whose REF contradicts one position is not believed on its others either. */
@@ -71,13 +108,29 @@ export class GenotypeCollector {
     const strand = found === complement(expected) ? ', which is the base of the other strand' : ''
     return `not used, because REF of the record (${where}) is ${found}${strand}; GRCh38 has ${expected} at ${positions[at]!.key}`
   }
+}
 
-  #keep(remarks: Map<string, readonly Remark[]>, position: Position, remark: Remark | undefined): void {
-    if (remark === undefined) return
-    this.#positions.set(position.key, position)
-    const before = remarks.get(position.key)
-    remarks.set(position.key, before === undefined ? [remark] : [...before, remark])
+/** Adds a remark to what a sample was told of the position before; the same remark to the same list gives the same list. */
+function joiner({ told }: Column): (sample: number, remark: Remark) => void {
+  const joined = new Map<Remark, Map<readonly Remark[] | undefined, readonly Remark[]>>()
+  return (sample, remark) => {
+    const lists = makeOnce(joined, remark, () => new Map())
+    told[sample] = makeOnce(lists, told[sample], () => [...(told[sample] ?? []), remark])
   }
+}
+
+function makeOnce<K, V>(made: Map<K, V>, key: K, make: () => V): V {
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const value = make()
+  made.set(key, value)
+  return value
+}
+
+function settleAll(position: Position, remarks: readonly Remark[]): Settled {
+  const notes = joinRemarks(remarks)
+  const genotype = settle(position, notes)
+  return { genotype, warnings: [...notes.warnings.values()].sort((a, b) => (a.message < b.message ? -1 : 1)) }
 }
 
 const pairs: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A' }

@@ -91,12 +91,23 @@ export { signByPasskey } from './agreements/signByPasskey.ts'
 export { type Answer, answerAct } from './answer.ts'
 export {
   callGenomes,
+  type FindGenomes,
   type FindingKind,
+  type FoundGenomes,
   findingKinds,
   type GenomeOptions,
   type GenomePorts,
   type GenomeReport,
 } from './callGenomes.ts'
+export {
+  callGenomesInto,
+  type IntoPorts,
+  type IntoRequest,
+  type IntoSummary,
+  type OpenResultFolder,
+  type ReadGenome,
+  type ResultFolder,
+} from './callGenomesInto.ts'
 export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile, OpenedCase } from './caseFolder.ts'
 export { decideOutsideConsents, type OutsideAnswer } from './decideOutsideConsents.ts'
 export {

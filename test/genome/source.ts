@@ -39,20 +39,25 @@ export function randomFrom(seed: number): (below: number) => number {
 /** Two bases at one position of the definition; null where the file has no record. */
 export type SourceGenotype = readonly [string, string] | null
 
-/** A VCF of one gene, one line for each known genotype. */
-export function writeVcf(
-  { variants }: SourceGene,
-  genotypes: readonly SourceGenotype[],
-  phased: boolean,
-): string {
+/** What one sample carries, and whether the file says which bases lie on one copy. */
+export type SourceSample = { readonly genotypes: readonly SourceGenotype[]; readonly phased: boolean }
+
+/** A VCF of one gene and one sample, one line for each known genotype. */
+export const writeVcf = (source: SourceGene, genotypes: readonly SourceGenotype[], phased: boolean): string =>
+  writeManyVcf(source, [{ genotypes, phased }])
+
+/** The same of many samples; a line for each position that any of them is known at. */
+export function writeManyVcf({ variants }: SourceGene, samples: readonly SourceSample[]): string {
   const lines = variants.flatMap(({ chromosome, position, ref, alts }, i) => {
     const known = [ref, ...alts]
-    const numbers = genotypes[i]?.map((base) => known.indexOf(base))
-    if (numbers === undefined) return []
-    const gt = numbers.join(phased ? '|' : '/')
-    return [[chromosome, position, '.', ref, alts.join(','), '.', 'PASS', '.', 'GT', gt].join('\t')]
+    const calls = samples.map(({ genotypes, phased }) =>
+      (genotypes[i]?.map((base) => known.indexOf(base)) ?? ['.', '.']).join(phased ? '|' : '/'),
+    )
+    if (samples.every(({ genotypes }) => genotypes[i] === null)) return []
+    return [[chromosome, position, '.', ref, alts.join(','), '.', 'PASS', '.', 'GT', ...calls].join('\t')]
   })
-  const columns = ['#CHROM', 'POS', 'ID', 'REF', 'ALT', 'QUAL', 'FILTER', 'INFO', 'FORMAT', 'S'].join('\t')
+  const fixed = ['#CHROM', 'POS', 'ID', 'REF', 'ALT', 'QUAL', 'FILTER', 'INFO', 'FORMAT']
+  const columns = [...fixed, ...samples.map((_, i) => `S${i}`)].join('\t')
   return ['##fileformat=VCFv4.2', columns, ...lines, ''].join('\n')
 }
 
