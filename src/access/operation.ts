@@ -15,6 +15,8 @@ export const operations = [
   'signInByPasskey',
   'endSession',
   'endOtherSessions',
+  'listSessions',
+  'endOneSession',
   'chooseLanguage',
   'listPasskeys',
   'askNewPasskey',

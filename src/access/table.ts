@@ -48,6 +48,8 @@ export const table: Readonly<Record<Operation, Rule>> = {
   readSmartConfiguration: open,
   endSession: signedIn,
   endOtherSessions: signedIn,
+  listSessions: signedIn,
+  endOneSession: signedIn,
   chooseLanguage: signedIn,
   listPasskeys: signedIn,
   askNewPasskey: signedIn,

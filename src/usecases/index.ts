@@ -120,6 +120,14 @@ export {
 } from './door/clients.ts'
 export type { IssuedCode } from './door/code.ts'
 export {
+  endOneSession,
+  endOtherSessions,
+  isFresh,
+  listSessions,
+  type NotFresh,
+  type OwnSession,
+} from './door/ownSessions.ts'
+export {
   addPasskey,
   listPasskeys,
   type NewPasskey,
@@ -139,7 +147,7 @@ export type {
   ProviderRecord,
   Session,
 } from './door/ports.ts'
-export { beginSession, endOtherSessions, endSession, identify } from './door/session.ts'
+export { beginSession, endSession, identify, mostAtOnce } from './door/session.ts'
 export { type SignInRefusal, signInByCode, signInByOutside } from './door/signIn.ts'
 export type { DoorWorld, Strangers } from './door/world.ts'
 export {

@@ -50,6 +50,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   answerConsent: { allow: false, person: null },
   endSession: {},
   endOtherSessions: {},
+  endOneSession: {},
   chooseLanguage: { language: 'en' },
   askNewPasskey: {},
   addPasskey: { label: 'x', response: {} },
@@ -67,6 +68,7 @@ const doneElsewhere = new Set([
   'askSignature',
   'addPasskey',
   'removePasskey',
+  'endOneSession',
   'answerConsent',
   'readPatient',
   'searchRecord',
@@ -209,6 +211,7 @@ test('a client that is made of the document can call every operation, and gets w
   await call('askNewPasskey', {}, {}, 'lin.na')
   await call('addPasskey', {}, { label: 'x', response: {} }, 'lin.na')
   await call('removePasskey', { passkeyId: 'not-there' }, {}, 'lin.na')
+  await call('endOneSession', { sessionHandle: 'not-there' }, {}, 'lin.na')
   await callHouseRules(call)
   await callEmergencies(call)
   await callRelatives(call)

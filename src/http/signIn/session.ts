@@ -3,7 +3,7 @@ import { ownAnswers, plainAnswers } from '../answers.ts'
 import type { Desk } from '../desk.ts'
 import { NoQuery } from '../schemas.ts'
 import type { SignedIn, SignInDesk } from './desk.ts'
-import { EmptyBody, LanguageBody, OthersEnded, SessionBody, SignedOut } from './schemas.ts'
+import { EmptyBody, LanguageBody, SessionBody, SignedOut } from './schemas.ts'
 import { sessionToken, takeSession } from './sessionCookie.ts'
 import { signedIn } from './signedIn.ts'
 
@@ -58,7 +58,7 @@ export const sessionRoutes =
     )
   }
 
-/** The way out: here, and everywhere else. */
+/** The way out, here. */
 const endingRoutes =
   (desk: SignInDesk): FastifyPluginAsyncTypebox =>
   async (api) => {
@@ -80,23 +80,6 @@ const endingRoutes =
         // Pages that the browser keeps to go back to are of the cache; "cookies" would take those of the hospital's other servers too.
         reply.header('clear-site-data', '"cache"')
         return reply.send({ signedIn: false })
-      },
-    )
-    api.post(
-      '/session/end-others',
-      {
-        schema: {
-          operationId: 'endOtherSessions',
-          summary: 'Sign out at every other browser',
-          querystring: NoQuery,
-          body: EmptyBody,
-          response: ownAnswers(200, 'Signed in nowhere else', OthersEnded),
-        },
-      },
-      async (request, reply) => {
-        const token = sessionToken(request, desk.origin)
-        if (token !== undefined) await desk.endOtherSessions(signedIn(request), token)
-        return reply.send({ elsewhere: false })
       },
     )
   }

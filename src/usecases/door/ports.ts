@@ -89,6 +89,7 @@ export type DoorEventKind =
   | 'sign-in'
   | 'sign-in-refused'
   | 'sign-out'
+  | 'session-ended'
   | 'passkey-added'
   | 'passkey-removed'
   | 'care-recorded'
@@ -129,8 +130,11 @@ export interface DoorTransaction {
   findSession(hash: Sha256Hex): Promise<{ readonly session: Session; readonly account: Account } | undefined>
   seeSession(hash: Sha256Hex, at: Instant): Promise<void>
   endSession(hash: Sha256Hex): Promise<void>
-  /** All of them, or all but one. */
-  endSessions(account: AccountId, but?: Sha256Hex): Promise<void>
+  endSessions(account: AccountId): Promise<void>
+  /** Open or run out; the one last seen first. */
+  listSessions(account: AccountId): Promise<readonly Session[]>
+  /** Lets nobody else begin a session of this account, nor fail to, until this ends. */
+  holdAccount(account: AccountId): Promise<void>
 
   /** Holds off whoever else asks for them, so that failures at the same time are all counted. */
   readFailures(account: AccountId): Promise<Failures | undefined>
@@ -172,7 +176,14 @@ export interface DoorTransaction {
 /** Plain questions, which change nothing. */
 export type DoorLook = Pick<
   DoorTransaction,
-  'findAccount' | 'findClient' | 'findSession' | 'listCare' | 'listPasskeys' | 'findRecord' | 'listHouseRules'
+  | 'findAccount'
+  | 'findClient'
+  | 'findSession'
+  | 'listSessions'
+  | 'listCare'
+  | 'listPasskeys'
+  | 'findRecord'
+  | 'listHouseRules'
 >
 
 /** Where it is kept. */
