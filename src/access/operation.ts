@@ -32,6 +32,7 @@ export const operations = [
   'listAgreements',
   'askSignature',
   'signConsent',
+  'showConsentReceipt',
   'readCapability',
   'readSmartConfiguration',
   'readPatient',

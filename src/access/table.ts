@@ -65,6 +65,7 @@ export const table: Readonly<Record<Operation, Rule>> = {
   listAgreements: cells(...forOneself),
   askSignature: cells(...forOneself),
   signConsent: cells(...forOneself),
+  showConsentReceipt: cells(...forOneself),
   listHouseRules: cells(...forOrder),
   proposeHouseRule: cells('steward organisation'),
   confirmHouseRule: cells('steward organisation'),

@@ -78,6 +78,7 @@ export {
   operator,
 } from './act.ts'
 export type { ConsentOut } from './agreements/consentOut.ts'
+export type { ControllerFacts, Office, ReceiptPages } from './agreements/controllerFacts.ts'
 export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
 export {
   askSignature,
@@ -86,6 +87,11 @@ export {
   type SignatureRefusal,
 } from './agreements/passkeySignature.ts'
 export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
+export {
+  type ConsentReceiptOut,
+  type NoReceipt,
+  showConsentReceipt,
+} from './agreements/showConsentReceipt.ts'
 export { signConsent } from './agreements/sign.ts'
 export { signByPasskey } from './agreements/signByPasskey.ts'
 export { type Answer, answerAct } from './answer.ts'

@@ -128,7 +128,9 @@ async function callAgreements(call: Call, caseId: string): Promise<void> {
   const { id: form, sha256: formSha256, content } = forms[0]!
   const choices = content.items.map(({ id: item }) => ({ item, effect: 'refuse', answers: [] }))
   const said = { form, formSha256, language: 'zh', choices, previewShown: true, supersedes: null }
-  await call('signConsent', { caseId }, said)
+  const signed = await call('signConsent', { caseId }, said)
+  const { agreement } = JSON.parse(signed) as { agreement: { id: string } }
+  await call('showConsentReceipt', { caseId, agreementId: agreement.id })
 }
 
 /** One opens, looks and ends; another reviews. */

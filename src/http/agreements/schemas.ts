@@ -142,6 +142,19 @@ export const AgreementPage = Type.Object({
   recalls: Type.Array(RecallView, { description: 'who was asked to delete what they had, oldest first' }),
 })
 
+export const AgreementParams = Type.Object({ caseId: Key, agreementId: Key }, closed)
+export const ConsentReceiptPage = Type.Object({
+  act: ActView,
+  receipt: ReceiptView,
+  consentReceipt: Type.Object(
+    {},
+    {
+      additionalProperties: true,
+      description: 'ISO/IEC TS 27560:2023; names of sections and fields are from memory, as it says itself',
+    },
+  ),
+})
+
 export const SigningDone = Type.Object({
   decision: Type.Literal('permit'),
   ...governedView,
