@@ -36,7 +36,7 @@ export async function govern<T>(world: World, request: ActRequest, effect: Effec
       request,
       answer,
       outputs,
-      inputs: { ...request.inputs, ...ruleInputs(answer), ...done?.inputs },
+      inputs: { ...request.inputs, ...ruleInputs(answer), ...answer.glass, ...done?.inputs },
     })
     await recordAnswer(transaction, request, answer)
     await transaction.appendEntry({ id: entry, ...sealed })

@@ -97,6 +97,8 @@ test('a person’s own rights wait for no rule', async () => {
 })
 
 test('in danger to life nothing has to be laid down', async () => {
+  const opened = { reason: 'no-time', words: 'An invented emergency.' }
+  assert.equal((await ask(server, 'POST', 'api/cases/emergency/emergencies', opened, 'he.jun')).status, 201)
   const { status, body } = await ask(server, 'POST', 'api/cases/emergency/plans', {}, 'he.jun')
   assert.deepEqual([status, gapsOf({ status, body } as Awaited<ReturnType<typeof plan>>)], [201, []])
 })
