@@ -172,6 +172,7 @@ export {
   endRule,
   type HouseWorld,
   listHouseRules,
+  listStandingRules,
   proposeRule,
   type RefusedChange,
   type RuleProposal,

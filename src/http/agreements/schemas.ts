@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { mostUnableWords, unableReasons } from '#usecases'
+import { closed } from '../closed.ts'
 import { RecallView } from '../recalls/schemas.ts'
 import { ActView, governedView, ReceiptView } from '../schemas.ts'
 
-const closed = { additionalProperties: false } as const
 const Text = Type.String()
 const Texts = Type.Array(Text)
 const Key = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
+import { closed } from '../closed.ts'
 
-const closed = { additionalProperties: false }
 const Text = Type.String()
 const Moment = Type.String()
 

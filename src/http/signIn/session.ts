@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Operation } from '#usecases'
 import { ownAnswers, plainAnswers } from '../answers.ts'
 import type { Desk } from '../desk.ts'
 import { NoQuery } from '../schemas.ts'
@@ -7,9 +8,12 @@ import { EmptyBody, LanguageBody, SessionBody, SignedOut } from './schemas.ts'
 import { sessionToken, takeSession } from './sessionCookie.ts'
 import { signedIn } from './signedIn.ts'
 
+/** A steward of another organisation may ask these there, and finds nothing of it here. */
+const ofHouse = new Set<Operation>(['listHouseRules', 'proposeHouseRule', 'confirmHouseRule', 'endHouseRule'])
+
 /** Who is signed in here, and the way out. */
 export const sessionRoutes =
-  ({ signIn: desk, access, demo }: Desk): FastifyPluginAsyncTypebox =>
+  ({ signIn: desk, access, demo, house }: Desk): FastifyPluginAsyncTypebox =>
   async (api) => {
     await api.register(endingRoutes(desk))
     api.get(
@@ -35,7 +39,7 @@ export const sessionRoutes =
           language,
           method,
           hasPasskey,
-          may: [...access.operationsFor(caller)],
+          may: access.operationsFor(caller).filter((one) => !ofHouse.has(one) || house.enter(caller, one)),
           holdings: holdingsOf(caller),
         })
       },

@@ -154,6 +154,8 @@ export interface DoorTransaction {
   holdHouseRules(organisation: OrganisationId): Promise<void>
   /** All of them, the newest proposal first. */
   listHouseRules(organisation: OrganisationId): Promise<readonly HouseRule[]>
+  /** What stands now, without its history; the newest proposal first. */
+  listStandingRules(organisation: OrganisationId): Promise<readonly HouseRule[]>
   addHouseRule(rule: HouseRule): Promise<void>
   confirmHouseRule(id: RuleId, signed: Signed): Promise<void>
   endHouseRule(id: RuleId, signed: Signed): Promise<void>
@@ -184,6 +186,7 @@ export type DoorLook = Pick<
   | 'listPasskeys'
   | 'findRecord'
   | 'listHouseRules'
+  | 'listStandingRules'
 >
 
 /** Where it is kept. */

@@ -142,6 +142,11 @@ export const listHouseRules = (
   organisation: OrganisationId,
 ): Promise<readonly HouseRule[]> => store.door.look((door) => door.listHouseRules(organisation))
 
+export const listStandingRules = (
+  { store }: DoorWorld,
+  organisation: OrganisationId,
+): Promise<readonly HouseRule[]> => store.door.look((door) => door.listStandingRules(organisation))
+
 function changing<T>(world: DoorWorld, steward: Steward, because: string, work: Work<T>): Answer<T> {
   const { account, name, method, organisation } = steward
   if (method === 'assertion' || method === 'app') return Promise.resolve(refuse('rule.by-person'))
