@@ -11,11 +11,13 @@ import {
   showAccount,
   showAct,
   showAgreements,
+  showConsentReceipt,
   showProcedure,
   unplannable,
   withdrawFromCase,
 } from '#usecases'
 import { consentOut } from './adapters/fhir/consent/consentOut.ts'
+import { consentReceipt } from './adapters/report/consentReceipt.ts'
 import { accessAt } from './main.access.ts'
 import type { ServedCases } from './main.cases.ts'
 import { emergencyDeskFor } from './main.emergencies.ts'
@@ -46,6 +48,13 @@ export const describeLaw = ({ current, refused }: KeptLawbook) => ({
   refused: refused ? { code: refused.code, where: refused.where.replace(/^.*[/\\]/, '') } : null,
 })
 
+/** Where the person goes on from a receipt; a case is in the address, never a person. */
+const pagesOf = (origin: string, caseId: string) => ({
+  noticeUrl: `${origin}/notice`,
+  withdrawalUrl: `${origin}/cases/${caseId}/withdraw`,
+  rightsUrl: `${origin}/cases/${caseId}/me`,
+})
+
 /** Everything that the server can be asked for, each wired to its use case. */
 export function deskOf(parts: DeskParts): Desk {
   const { ports, law, store, cases, policies, signIn, recallDays, emergencyTerms } = parts
@@ -71,6 +80,10 @@ export function deskOf(parts: DeskParts): Desk {
     withdraw: (from, by, purposes) => withdrawFromCase(world(), from, by, purposes),
     showAgreements: (from, by) => showAgreements(world(), from, by),
     ...signingDeskFor({ world, origin: signIn.origin }),
+    showConsentReceipt: (from, by, caseId, agreement) =>
+      showConsentReceipt({ ...world(), consentReceipt }, from, by, {
+        ...{ agreement, pages: pagesOf(signIn.origin, caseId) },
+      }),
     showAccount: (from, by) => showAccount(world(), from, by),
     showAct: (from, by, act) => showAct(world(), from, by, act),
     readResources: (from, by, type) => readResources(world(), from, by, type),

@@ -7,6 +7,7 @@ import {
   endRule,
   type Lawbook,
   listHouseRules,
+  listStandingRules,
   proposeRule,
   type Store,
 } from '#usecases'
@@ -26,7 +27,7 @@ export function houseDeskFor({ policies, organisation, law, ...parts }: Parts): 
   if (organisation === null) return { enter: () => undefined, notice: async () => undefined }
   const list = () => listHouseRules(parts, organisation)
   return {
-    notice: async () => ({ organisation, rules: await list() }),
+    notice: async () => ({ organisation, rules: await listStandingRules(parts, organisation) }),
     enter: (caller, operation) => {
       if (caller.kind === 'nobody') return undefined
       const target = { kind: 'organisation', organisation } as const

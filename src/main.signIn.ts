@@ -8,13 +8,16 @@ import {
   beginSession,
   type Caller,
   type DoorWorld,
+  endOneSession,
   endOtherSessions,
   endSession,
   identify,
   identifyAccount,
   identifyApp,
   identifyService,
+  isFresh,
   listPasskeys,
+  listSessions,
   type Passkey,
   removePasskey,
   signInByCode,
@@ -67,7 +70,9 @@ export async function openSignIn(world: DoorWorld, options: Options): Promise<Re
       return app === undefined ? nobody : identifyApp(world, app)
     },
     endSession: (token) => endSession(world, token),
-    endOtherSessions: ({ account }, token) => endOtherSessions(world, account, token),
+    listSessions: ({ account }, token) => listSessions(world, account, token),
+    endOneSession: (token, handle) => endOneSession(world, token, handle),
+    endOtherSessions: (token) => endOtherSessions(world, token),
     serveProvider: provider.handle,
     interaction: async (request, response) => {
       const found = await provider.interaction(request, response)
@@ -136,14 +141,14 @@ function ways(
         return err(unlessBug(error))
       }
     },
-    async comeBack(url, id) {
+    async comeBack(url, id, before) {
       const record = id && (await store.door.open((door) => door.takeRecord('Attempt', id)))
       if (!record || record.expiresAt! <= clock.now()) return err('expired')
       const kept = JSON.parse(record.payload) as Kept
       try {
         const returned = await party.comeBack(new URL(url, party.redirect), kept)
         const account = await accountOf(returned.subject)
-        const session = account && (await beginSession(world, account, returned.method))
+        const session = account && (await beginSession(world, account, returned.method, before))
         return session ? ok({ token: session.token, to: kept.to }) : err('not-known')
       } catch (error) {
         return err(unlessBug(error))
@@ -218,17 +223,18 @@ function ownKeys(world: Whole, origin: string): OwnKeys {
       return { language: found?.language ?? null, passkeys: await keysOf(account) }
     },
     chooseLanguage: ({ account }, language) => door.open((d) => d.chooseLanguage(account, language)),
-    async askNewPasskey({ account }) {
+    async askNewPasskey({ account }, token) {
+      if (!(await isFresh(world, token))) return err({ code: 'sign-in.again' })
       const found = await door.look((transaction) => transaction.findAccount({ id: account }))
       const owner = { account, name: found?.signInName ?? '', known: await keysOf(account) }
       const options = await optionsToAdd(origin, owner)
       await keepRecord(world, 'NewPasskey', account, { challenge: options.challenge })
-      return JSON.parse(JSON.stringify(options))
+      return ok(JSON.parse(JSON.stringify(options)))
     },
-    async addPasskey({ account }, response, label) {
+    async addPasskey({ account }, token, response, label) {
       const challenge = await takeChallenge(world, 'NewPasskey', account)
-      return addPasskey(world, account, { response, challenge, label })
+      return addPasskey(world, token, { response, challenge, label })
     },
-    removePasskey: ({ account }, id) => removePasskey(world, account, id),
+    removePasskey: (token, id) => removePasskey(world, token, id),
   }
 }

@@ -60,6 +60,7 @@ export {
   reviewDayOf,
 } from './emergency/emergency.ts'
 export type * from './outside.ts'
+export { checkPlainWords } from './plainWords.ts'
 export { endedBySigning } from './recall/endedBySigning.ts'
 export { type Reach, type RecallNotice, reachOfAgreement, recallsFor } from './recall/recall.ts'
 export {

@@ -120,8 +120,26 @@ const FormRule = Type.Object(
   closed,
 )
 
+/**
+ * Who decides here, and where somebody reaches them and the authority over them: offices, never a person (PIPL 17(1), 58; GDPR 13(1)(a),
+ * 13(2)(d)). The receipt of an agreement names them.
+ */
+const ContactRule = Type.Object(
+  {
+    kind: Type.Literal('contact'),
+    /** Of the organisation, in full. */
+    name: Words,
+    contact: Words,
+    /** ISO 3166-1 alpha-2: where data is kept and used. */
+    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    authority: Words,
+    authorityContact: Words,
+  },
+  closed,
+)
+
 /** What a hospital lays down for itself. The shape of requests and of the store alike. */
-const kinds = [PurposeRule, RecipientRule, RetentionRule, AssessmentRule, FormRule]
+const kinds = [PurposeRule, RecipientRule, RetentionRule, AssessmentRule, FormRule, ContactRule]
 export type Content = Static<(typeof kinds)[number]>
 /** Told apart by `kind`, so that a flaw is named where it is (OpenAPI 3.1, discriminator). */
 export const HouseRuleContent = Type.Unsafe<Content>({
@@ -137,4 +155,5 @@ export const contentKinds = [
   'retention',
   'assessment',
   'form',
+  'contact',
 ] as const satisfies readonly ContentKind[]

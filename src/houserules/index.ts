@@ -20,6 +20,7 @@ export { narrows } from './narrows.ts'
 export { readingLevelOf } from './readingLevel.ts'
 export {
   type HouseRule,
+  ofKind,
   type RuleId,
   type RuleState,
   type Signed,

@@ -3,8 +3,8 @@ import type { Content, ContentOf } from './content.ts'
 const within = <T>(some: readonly T[], all: readonly T[]): boolean => some.every((one) => all.includes(one))
 
 /**
- * Does a rule in the place of another allow nothing that the other did not? Only then one steward is enough. What a form says is
- * never compared, and whatever cannot be compared widens.
+ * Does a rule in the place of another allow nothing that the other did not? Only then one steward is enough. What a form says, and where
+ * somebody is reached, is never compared, and whatever cannot be compared widens.
  */
 export function narrows(next: Content, former: Content | undefined): boolean {
   if (next.kind === 'assessment' && next.outcome === 'refused')
@@ -20,6 +20,7 @@ export function narrows(next: Content, former: Content | undefined): boolean {
     case 'assessment':
       return former.kind === 'assessment' && isStricter(next, former)
     case 'form':
+    case 'contact':
       return false
   }
 }

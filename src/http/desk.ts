@@ -13,6 +13,7 @@ import type {
   FhirResource,
   FromFile,
   Governed,
+  NoReceipt,
   OpenedCase,
   Operation,
   Plan,
@@ -94,6 +95,13 @@ export interface Desk {
   ): Promise<Result<Governed<Agreement>, SigningRefusal | SignatureRefusal>>
   /** What a browser is to ask of their passkeys before this is signed. */
   askSignature(from: Case, by: ActedBy, signing: Signing): Promise<Result<Json, SignatureRefusal>>
+  /** Undefined: the person has no such agreement. */
+  showConsentReceipt(
+    from: Case,
+    by: ActedBy,
+    caseId: string,
+    agreement: string,
+  ): Promise<Result<Governed<Json | undefined>, NoReceipt>>
   showAccount(from: Case, by: ActedBy): Promise<Governed<Account>>
   showAct(from: Case, by: ActedBy, act: ActId): Promise<Governed<ActDetail | undefined>>
   readResources(

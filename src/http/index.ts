@@ -23,6 +23,7 @@ import { consentRoutes } from './signIn/consent.ts'
 import { passkeyRoutes } from './signIn/passkeys.ts'
 import { providerRoutes } from './signIn/provider.ts'
 import { sessionRoutes } from './signIn/session.ts'
+import { ownSessionRoutes } from './signIn/sessions.ts'
 import { wayRoutes } from './signIn/ways.ts'
 import { serveSite } from './site.ts'
 
@@ -113,6 +114,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     wayRoutes(desk.signIn),
     sessionRoutes(desk),
     passkeyRoutes(desk.signIn),
+    ownSessionRoutes(desk.signIn),
     houseRuleRoutes(desk.house),
     recallRoutes(desk.recalls, acts),
     emergencyReviewRoutes(desk, acts),

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { purposes } from '#vocabulary'
+import { closed } from './closed.ts'
 import { EmergencyView } from './emergencies/view.ts'
 
 /** What the outside may send and will get. The same objects validate requests and make the OpenAPI document. */
-const closed = { additionalProperties: false } as const
 const Id = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
 const Text = Type.String()
 const Instant = Type.String({ description: 'UTC, with milliseconds' })

@@ -54,6 +54,8 @@ export type ActRequest = {
   readonly hold: Hold
   readonly needs: readonly Category[]
   readonly inputs: Inputs
+  /** It opens a record in an emergency, or looks under one: the reason is that of whoever asks, not the file's. */
+  readonly breaksGlass?: true
   /** What else stands against it at its instant, as its transaction sees it. */
   readonly bars?: (transaction: ActTransaction, at: Instant) => Promise<readonly Reason[]>
 }

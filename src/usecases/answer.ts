@@ -4,10 +4,10 @@ import type { StandingRule } from '#houserules'
 import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
-import type { ActRequest } from './act.ts'
+import type { ActRequest, Inputs } from './act.ts'
 import { agreementsFrom } from './agreements/agreementsOf.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
-import { isEmergency } from './emergency.ts'
+import { helpInEmergency } from './emergencies/brokenGlass.ts'
 import type { ActTransaction, Hold, SignedAgreement } from './ports.ts'
 import { namingRelatives, reasonsOfWishes, withTellWish } from './relatives/underWishes.ts'
 import { underHouseRules } from './underHouseRules.ts'
@@ -20,6 +20,8 @@ export type Answer = Decision & {
   readonly ruling: Ruling
   /** Rules of the hospital that it rests on. */
   readonly relied: readonly StandingRule[]
+  /** What was opened in an emergency, and lets whoever asks be there. */
+  readonly glass: Inputs
 }
 
 /** Gathers the facts inside the act's transaction, reads the law, and decides. */
@@ -40,7 +42,8 @@ export async function answerAct(
     ]),
   )
   const rules = await rulesFor(world, request, transaction)
-  const withdrawn = withWithdrawals(request.situation, withdrawals, act)
+  const help = await helpInEmergency(request, request.situation, transaction, act.instant)
+  const withdrawn = withWithdrawals(asHelper(request.situation, help), withdrawals, act)
   const recorded = agreementsFrom(signed, withdrawals, withdrawn)
   const wished = withTellWish(withdrawn, recorded, world.house, act.instant)
   const agreed = underAgreements({ ...request, situation: wished }, recorded, act.instant)
@@ -49,7 +52,7 @@ export async function answerAct(
   const decision = decide({
     act,
     ruling: ruled,
-    standing: standingOf(request, situation),
+    standing: help ? 'not-asked' : standingOf(request, situation),
     house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     refusedChoices: agreed.refused,
@@ -65,6 +68,7 @@ export async function answerAct(
     act,
     situation,
     relied: house?.relied ?? [],
+    glass: help ?? {},
     ruling: ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code),
   }
 }
@@ -90,16 +94,17 @@ const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: Ac
     ? transaction.listHouseRules(house)
     : undefined
 
-/**
- * In an emergency of the law whoever is there helps; that they did is on record, for the person to see. Who answers or closes something
- * looks at nothing.
- */
+/** To the law, whoever helps in an emergency looks after the person. */
+const asHelper = (situation: Situation, help: Inputs | undefined): Situation =>
+  help && situation.actor ? { ...situation, actor: { ...situation.actor, careTeam: true } } : situation
+
+/** Who answers or closes something looks at nothing. */
 function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
   if (by.kind === 'operator' || looksAtNothing.includes(under)) return 'not-asked'
   const actsAsPerson = by.relation === 'self' || by.relation === 'represents'
   // Guardianship and agency end with the person (Civil Code 39, 173), and nobody is the dead.
   if (actsAsPerson && situation.subject?.deceased === true) return 'ended-by-death'
-  return by.role === 'clinician' && isEmergency(situation) ? 'not-asked' : by.relation
+  return by.relation
 }
 
 const looksAtNothing: readonly ActRequest['under'][] = ['recall', 'closing', 'review']

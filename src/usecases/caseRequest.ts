@@ -2,7 +2,6 @@ import type { Situation } from '#law'
 import type { Category } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
 import type { Case, FromFile } from './caseFolder.ts'
-import { isEmergency } from './emergency.ts'
 
 /** What is asked in a case, as a request at the door: under the case's own situation, by whoever asks. */
 export const caseRequest = (
@@ -22,9 +21,8 @@ export const caseRequest = (
   inputs: { [file]: sha256 },
 })
 
-/** Whether a clinician looks after the person is known here, whatever the file says; in an emergency whoever is there does. */
+/** Whether a clinician looks after the person is known here, whatever the file says; who helps in an emergency, the gate finds out. */
 function withCareTeam(situation: Situation, by: ActedBy): Situation {
   if (by.kind !== 'account' || by.role !== 'clinician' || !situation.actor) return situation
-  const careTeam = by.relation === 'care' || isEmergency(situation)
-  return { ...situation, actor: { ...situation.actor, careTeam } }
+  return { ...situation, actor: { ...situation.actor, careTeam: by.relation === 'care' } }
 }

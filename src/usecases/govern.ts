@@ -82,7 +82,7 @@ async function commitAct<T>(world: World, request: ActRequest, effect: Effect<T>
       request,
       answer,
       outputs,
-      inputs: { ...request.inputs, ...ruleInputs(answer), ...done?.inputs },
+      inputs: { ...request.inputs, ...ruleInputs(answer), ...answer.glass, ...done?.inputs },
     })
     await recordAnswer(transaction, request, answer)
     await transaction.appendEntry({ id: entry, ...sealed })

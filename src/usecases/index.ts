@@ -78,6 +78,7 @@ export {
   operator,
 } from './act.ts'
 export type { ConsentOut } from './agreements/consentOut.ts'
+export type { ControllerFacts, Office, ReceiptPages } from './agreements/controllerFacts.ts'
 export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
 export {
   askSignature,
@@ -86,6 +87,11 @@ export {
   type SignatureRefusal,
 } from './agreements/passkeySignature.ts'
 export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
+export {
+  type ConsentReceiptOut,
+  type NoReceipt,
+  showConsentReceipt,
+} from './agreements/showConsentReceipt.ts'
 export { signConsent } from './agreements/sign.ts'
 export { signByPasskey } from './agreements/signByPasskey.ts'
 export { type Answer, answerAct } from './answer.ts'
@@ -131,6 +137,14 @@ export {
 } from './door/clients.ts'
 export type { IssuedCode } from './door/code.ts'
 export {
+  endOneSession,
+  endOtherSessions,
+  isFresh,
+  listSessions,
+  type NotFresh,
+  type OwnSession,
+} from './door/ownSessions.ts'
+export {
   addPasskey,
   listPasskeys,
   type NewPasskey,
@@ -150,7 +164,7 @@ export type {
   ProviderRecord,
   Session,
 } from './door/ports.ts'
-export { beginSession, endOtherSessions, endSession, identify } from './door/session.ts'
+export { beginSession, endSession, identify, mostAtOnce } from './door/session.ts'
 export { type SignInRefusal, signInByCode, signInByOutside } from './door/signIn.ts'
 export type { DoorWorld, Strangers } from './door/world.ts'
 export {
@@ -169,6 +183,7 @@ export {
   endRule,
   type HouseWorld,
   listHouseRules,
+  listStandingRules,
   proposeRule,
   type RefusedChange,
   type RuleProposal,

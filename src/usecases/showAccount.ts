@@ -10,6 +10,7 @@ import { ruleInput } from './houserules/change.ts'
 import { onRecord } from './onRecord.ts'
 import { ownRequest } from './ownLook.ts'
 import type { StoredAct, StoredEmergency, WithdrawalRecord } from './ports.ts'
+import { recallInput } from './recalls/answerRecall.ts'
 import { relativesInput } from './relatives/refusal.ts'
 import { isWithheld } from './relatives/withheld.ts'
 import { describeUse, payloadOf, type Use } from './storedUse.ts'
@@ -36,7 +37,7 @@ export type Account = {
   readonly more: boolean
 }
 
-const notOfThePerson = [ruleInput, emergencyInput, relativesInput]
+const notOfThePerson = [ruleInput, emergencyInput, recallInput, relativesInput]
 const mostUses = 200
 
 /** The person's own page. Looking is an act like any other, and is shown at the next look. */
@@ -85,7 +86,7 @@ function dataOf(acts: readonly StoredAct[]): Account['known']['data'] {
   const newest = new Map<string, { name: string; sha256: Sha256Hex; readAt: Instant }>()
   for (const stored of acts) {
     for (const [name, sha256] of Object.entries(payloadOf(stored).inputs)) {
-      // What the hospital laid down, opened in an emergency, or asked itself, is nothing that is known of the person.
+      // What the hospital laid down, opened in an emergency, asked of a recipient, or asked itself, is nothing that is known of the person.
       if (notOfThePerson.some((start) => name.startsWith(start))) continue
       if (!newest.has(name)) newest.set(name, { name, sha256: sha256 as Sha256Hex, readAt: stored.at })
     }

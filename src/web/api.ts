@@ -218,6 +218,13 @@ export type Passkey = {
   readonly addedAt: string
   readonly usedAt: string | null
 }
+export type OwnSession = {
+  readonly handle: string
+  readonly method: 'passkey' | 'code' | 'outside'
+  readonly begunAt: string
+  readonly seenAt: string
+  readonly here: boolean
+}
 export type Use = {
   readonly act: string
   readonly kind: Kind

@@ -36,6 +36,14 @@ export type Content =
       readonly until: string
       readonly report: string
     }
+  | {
+      readonly kind: 'contact'
+      readonly name: string
+      readonly contact: string
+      readonly country: string
+      readonly authority: string
+      readonly authorityContact: string
+    }
   | FormContent
 /** What a form tells, each thing in a section, and what one may choose, each with its question. */
 export type FormContent = {
@@ -66,6 +74,7 @@ export const contentKinds: readonly ContentKind[] = [
   'retention',
   'assessment',
   'form',
+  'contact',
 ]
 
 type Signed = { readonly name: string; readonly at: string; readonly because: string }
@@ -164,6 +173,8 @@ export function sayRule({ t, zh, list, day, categories, purposes }: Writer, cont
         purposes: purposes(content.purposes),
         categories: categories(content.categories),
       })
+    case 'contact':
+      return t('houseSay.contact', content)
     case 'form':
       return t('houseSay.form', {
         title: zh ? content.title.zh : content.title.en,

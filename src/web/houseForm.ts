@@ -57,6 +57,13 @@ const fields: Readonly<Record<ContentKind, readonly Field[]>> = {
     { name: 'until', as: 'day' },
     { name: 'report', as: 'text', pattern: '[0-9a-f]{64}' },
   ],
+  contact: [
+    { name: 'name', as: 'text' },
+    { name: 'contact', as: 'text' },
+    { name: 'country', as: 'text', pattern: '[A-Z]{2}' },
+    { name: 'authority', as: 'text' },
+    { name: 'authorityContact', as: 'text' },
+  ],
   form: [{ name: 'document', as: 'long' }],
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { verifyEvidence } from '#evidence'
 import { freshFolder } from '../scenarios/habeas.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
 import { lookAt, no, type Said, sign, signingOf, yes } from './signing.ts'
@@ -16,6 +17,19 @@ const say = async (caseId: string, who: string, said: Said) =>
 const plan = (caseId: string) => ask(server, 'POST', `api/cases/${caseId}/plans`, {}, 'wang.lan')
 const kindsOf = ({ body }: Awaited<ReturnType<typeof plan>>) =>
   ((body['reasons'] ?? []) as readonly { kind: string }[]).map(({ kind }) => kind)
+
+type ConsentReceipt = {
+  readonly receipt_metadata: { readonly schema_version: string; readonly record_id: string }
+  readonly pii_processing: {
+    readonly purposes: readonly {
+      readonly withdrawal_method: string
+      readonly retention_period: string
+      readonly storage_locations: readonly string[]
+    }[]
+  }
+  readonly party_identification: readonly { readonly party_contact: string }[]
+  readonly state: string
+}
 
 type Step = readonly [
   what: string,
@@ -112,6 +126,68 @@ test('what cannot be signed is refused with the reason, and nothing is signed', 
   const byOther = await say('permitted', 'zhao.hong', yes)
   assert.deepEqual([byOther.status, byOther.body['code']], [403, 'consent.papers-unknown'])
   assert.equal((await sign(server, 'withdrawn', 'wang.lan', good)).status, 403)
+})
+
+test('the receipt of an agreement says what it permits now and whom to turn to, verifies, and is nobody else’s', async () => {
+  const [caseId, who] = ['no-separate-consent', 'qian.yue']
+  const signed = (await look(caseId, who)).agreements.at(-1)!
+  const path = `api/cases/${caseId}/agreements/${signed.id}/receipt`
+  const { status, body } = await ask(server, 'GET', path, undefined, who)
+  assert.equal(status, 200)
+  const made = body['consentReceipt'] as ConsentReceipt
+  assert.match(made.receipt_metadata.schema_version, /27560:2023 \(from memory\)/)
+  assert.equal(made.receipt_metadata.record_id, signed.id)
+  assert.equal(made.state, 'ConsentGiven')
+  const [purpose] = made.pii_processing.purposes
+  assert.match(purpose!.withdrawal_method, new RegExp(`/cases/${caseId}/withdraw$`))
+  assert.match(purpose!.retention_period, /genetic: P360M, then lock/)
+  assert.deepEqual(purpose!.storage_locations, ['CN'])
+  assert.match(made.party_identification[0]!.party_contact, /privacy@hillside\.invalid/)
+  const { files, outputs } = body['receipt'] as Record<'files' | 'outputs', Record<string, string>>
+  const decoded = (some: Record<string, string>) =>
+    new Map(Object.entries(some).map(([name, text]) => [name, Uint8Array.from(Buffer.from(text, 'base64'))]))
+  assert.deepEqual(verifyEvidence({ files: decoded(files), outputs: decoded(outputs) }).failures, [])
+  const out = Buffer.from(outputs['consent-receipt.json']!, 'base64').toString('utf8')
+  assert.deepEqual(JSON.parse(out), made, 'what is shown is what is proved')
+  const opening = Buffer.from(files['opening.json']!, 'base64').toString('utf8')
+  assert.match(opening, /house-rules\//, 'what was laid down is among what it rests on')
+  const elsewhere = `api/cases/withdrawn/agreements/${signed.id}/receipt`
+  assert.equal((await ask(server, 'GET', elsewhere, undefined, 'sun.ke')).status, 404)
+  assert.equal((await ask(server, 'GET', path, undefined, 'sun.ke')).status, 404)
+  assert.equal((await ask(server, 'GET', path, undefined, 'wang.lan')).status, 403)
+})
+
+test('a receipt that could name nobody to turn to is not given; a withdrawn agreement’s says that it permits nothing', async () => {
+  const [caseId, who] = ['no-separate-consent', 'qian.yue']
+  const signed = (await look(caseId, who)).agreements.at(-1)!
+  const path = `api/cases/${caseId}/agreements/${signed.id}/receipt`
+  const { body: listed } = await ask(server, 'GET', 'api/house-rules', undefined, 'chen.hua')
+  const rules = listed['rules'] as { id: string; state: string; content: { kind: string } }[]
+  const office = rules.find(({ content }) => content.kind === 'contact')!
+  const settle = (id: string, to: string, by: string) =>
+    ask(server, 'POST', `api/house-rules/${id}/${to}`, { because: 'a test' }, by)
+  const propose = () =>
+    ask(
+      server,
+      'POST',
+      'api/house-rules',
+      { content: office.content, because: 'a test', replaces: null },
+      'chen.hua',
+    )
+  assert.equal((await propose()).body['code'], 'rule.replaces', 'one office, not two')
+  await settle(office.id, 'ending', 'chen.hua')
+  const none = await ask(server, 'GET', path, undefined, who)
+  assert.deepEqual([none.status, none.body['code']], [409, 'consent.no-contact'])
+  const [one, other] = [await propose(), await propose()]
+  assert.equal(one.body['state'], 'proposed', 'four eyes')
+  assert.equal((await ask(server, 'GET', path, undefined, who)).status, 409)
+  assert.equal((await settle(one.body['id'] as string, 'confirmation', 'fang.yu')).status, 200)
+  const second = await settle(other.body['id'] as string, 'confirmation', 'fang.yu')
+  assert.deepEqual([second.status, second.body['code']], [409, 'rule.settled'])
+  await ask(server, 'POST', `api/cases/${caseId}/withdrawals`, { purposes: null }, who)
+  const { body } = await ask(server, 'GET', path, undefined, who)
+  const made = body['consentReceipt'] as ConsentReceipt
+  assert.deepEqual([made.state, made.pii_processing.purposes], ['ConsentWithdrawn', []])
 })
 
 test('of two windows that sign the same form at once, one is told that the other was faster', async () => {

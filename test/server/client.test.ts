@@ -50,6 +50,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   answerConsent: { allow: false, person: null },
   endSession: {},
   endOtherSessions: {},
+  endOneSession: {},
   chooseLanguage: { language: 'en' },
   askNewPasskey: {},
   addPasskey: { label: 'x', response: {} },
@@ -67,6 +68,7 @@ const doneElsewhere = new Set([
   'askSignature',
   'addPasskey',
   'removePasskey',
+  'endOneSession',
   'answerConsent',
   'readPatient',
   'searchRecord',
@@ -126,7 +128,9 @@ async function callAgreements(call: Call, caseId: string): Promise<void> {
   const { id: form, sha256: formSha256, content } = forms[0]!
   const choices = content.items.map(({ id: item }) => ({ item, effect: 'refuse', answers: [] }))
   const said = { form, formSha256, language: 'zh', choices, previewShown: true, supersedes: null }
-  await call('signConsent', { caseId }, said)
+  const signed = await call('signConsent', { caseId }, said)
+  const { agreement } = JSON.parse(signed) as { agreement: { id: string } }
+  await call('showConsentReceipt', { caseId, agreementId: agreement.id })
 }
 
 /** One opens, looks and ends; another reviews. */
@@ -209,6 +213,7 @@ test('a client that is made of the document can call every operation, and gets w
   await call('askNewPasskey', {}, {}, 'lin.na')
   await call('addPasskey', {}, { label: 'x', response: {} }, 'lin.na')
   await call('removePasskey', { passkeyId: 'not-there' }, {}, 'lin.na')
+  await call('endOneSession', { sessionHandle: 'not-there' }, {}, 'lin.na')
   await callHouseRules(call)
   await callEmergencies(call)
   await callRelatives(call)

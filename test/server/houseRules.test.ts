@@ -97,11 +97,29 @@ test('a person’s own rights wait for no rule', async () => {
 })
 
 test('in danger to life nothing has to be laid down', async () => {
+  const opened = { reason: 'no-time', words: 'An invented emergency.' }
+  assert.equal((await ask(server, 'POST', 'api/cases/emergency/emergencies', opened, 'he.jun')).status, 201)
   const { status, body } = await ask(server, 'POST', 'api/cases/emergency/plans', {}, 'he.jun')
   assert.deepEqual([status, gapsOf({ status, body } as Awaited<ReturnType<typeof plan>>)], [201, []])
 })
 
 const term = { kind: 'retention', category: 'image', months: 12, after: 'erase' }
+test('a steward of another organisation is not offered the rules of this one, and finds none', async () => {
+  for (const [name, offered] of [
+    ['chen.hua', true],
+    ['luo.bin', false],
+  ] as const) {
+    const { body } = await ask(server, 'GET', 'api/session', undefined, name)
+    const may = body['may'] as string[]
+    assert.deepEqual(
+      ['listHouseRules', 'proposeHouseRule', 'listRecalls'].map((one) => may.includes(one)),
+      [offered, offered, true],
+    )
+    const { status } = await ask(server, 'GET', 'api/house-rules', undefined, name)
+    assert.equal(status, offered ? 200 : 404)
+  }
+})
+
 const flawed: readonly (readonly [string, unknown, number, string])[] = [
   ['no such kind', { ...term, kind: 'wish' }, 400, 'request.shape'],
   ['an unknown member', { ...term, more: 1 }, 400, 'request.shape'],
@@ -225,7 +243,10 @@ test('only stewards lay down; auditors look; everybody may read what stands', as
   assert.equal((await propose(term, null, 'ma.rui')).status, 403)
   const { status, body } = await ask(server, 'GET', 'api/notice', undefined, null)
   assert.equal(status, 200)
-  assert.ok((body['rules'] as unknown[]).length > 0)
+  const told = (body['rules'] as { id: string }[]).map(({ id }) => id)
+  const stands = (await list()).filter(({ state }) => state === 'standing').map(({ id }) => id)
+  assert.ok(stands.length > 0 && stands.length < (await list()).length, 'there is a history')
+  assert.deepEqual(told.sort(), stands.sort(), 'what stands, nothing that ended or waits')
   assert.doesNotMatch(JSON.stringify(body), /Chen Hua|Fang Yu/, 'no names of who laid it down')
   assert.equal((await ask(server, 'GET', 'api/house-rules', undefined, null)).status, 401)
 })

@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import { verifyEvidence } from '#evidence'
 import { freshFolder } from '../scenarios/habeas.ts'
 import { type Answer, ask, type RunningServer, startServer } from './running.ts'
+import { callerFor } from './signedIn.ts'
+import { lookAt } from './signing.ts'
 
 let server: RunningServer
 before(async () => {
@@ -58,6 +60,7 @@ const mayCall: Readonly<Record<string, readonly string[]>> = {
   listAgreements: ownCells,
   askSignature: ownCells,
   signConsent: ownCells,
+  showConsentReceipt: ownCells,
   showRelatives: [...ownCells, 'clinician care', 'clinician organisation'],
   askRelativesReview: ['clinician care', 'clinician organisation'],
   openEmergency: ['clinician care', 'clinician organisation'],
@@ -88,6 +91,7 @@ const calls: Readonly<Record<string, Call>> = {
   listAgreements: { method: 'GET', path: (id) => `api/cases/${id}/agreements` },
   askSignature: { method: 'POST', path: (id) => `api/cases/${id}/agreements/signature`, body: signing },
   signConsent: { method: 'POST', path: (id) => `api/cases/${id}/agreements`, body: signing },
+  showConsentReceipt: { method: 'GET', path: (id, act) => `api/cases/${id}/agreements/${act}/receipt` },
   showRelatives: { method: 'GET', path: (id) => `api/cases/${id}/relatives` },
   askRelativesReview: {
     method: 'POST',
@@ -115,11 +119,20 @@ const codeOf = ({ body }: Answer) => body['code']
 const reasonsOf = ({ body }: Answer) =>
   ((body['reasons'] ?? []) as { kind: string }[]).map(({ kind }) => kind)
 
-/** One act of each case, made by the person whom it is about. */
+/** One act of each case, which is the signing of an agreement too: the person says no to what is about relatives. */
 async function actsOf(): Promise<Record<CaseId, string>> {
   const made: Partial<Record<CaseId, string>> = {}
   for (const id of cases) {
-    const { body } = await ask(server, 'POST', `api/cases/${id}/plans`, {})
+    const { forms } = await lookAt(server, id, callerFor(`api/cases/${id}`))
+    const {
+      id: form,
+      sha256: formSha256,
+      content,
+    } = forms.find(({ content }) => /relatives/.test(JSON.stringify(content)))!
+    const choices = content.items.map(({ id: item }) => ({ item, effect: 'refuse', answers: [] }))
+    const said = { form, formSha256, language: 'en', choices, previewShown: true, supersedes: null }
+    const { status, body } = await ask(server, 'POST', `api/cases/${id}/agreements`, said)
+    assert.equal(status, 201, id)
     made[id] = (body['act'] as { id: string }).id
   }
   return made as Record<CaseId, string>
@@ -205,12 +218,13 @@ test('a list holds what its reader may read, no more: neither others nor their n
   }
 })
 
-test('a clinician without a relation of care is refused by the gate, on record; in an emergency nobody asks', async () => {
+test('a clinician without a relation of care is refused by the gate, on record, whatever the case says of itself', async () => {
   const refused = await ask(server, 'POST', 'api/cases/permitted/plans', {}, 'he.jun')
   assert.deepEqual([refused.status, codeOf(refused)], [403, 'denied'])
   assert.deepEqual(reasonsOf(refused), ['no-relation'])
-  const helped = await ask(server, 'POST', 'api/cases/emergency/plans', {}, 'he.jun')
-  assert.ok(!reasonsOf(helped).includes('no-relation'))
+  const claimed = await ask(server, 'POST', 'api/cases/emergency/plans', {}, 'wang.lan')
+  assert.deepEqual([claimed.status, codeOf(claimed)], [403, 'denied'])
+  assert.ok(reasonsOf(claimed).includes('no-relation'))
 })
 
 test('who acted, in which role and for whom, is in the receipt and on the person’s page', async () => {

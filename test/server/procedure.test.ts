@@ -104,6 +104,9 @@ test('the look is an act: whoever does not look after the person gets no steps; 
     ['no-relation'],
   )
   assert.equal(refused.body['steps'], undefined)
+  assert.equal((await look('emergency', 'he.jun')).status, 403, 'a case that says so opens nothing')
+  const opened = { reason: 'no-time', words: 'An invented emergency.' }
+  assert.equal((await ask(server, 'POST', 'api/cases/emergency/emergencies', opened, 'he.jun')).status, 201)
   assert.equal((await look('emergency', 'he.jun')).status, 200, 'in an emergency whoever is there may')
   const { body } = await look('withdrawn')
   const { files } = body['receipt'] as { files: Record<string, string> }

@@ -161,6 +161,16 @@ test('the recipient gets the receipt without the person’s name; the person get
   assert.equal((seen.body['use'] as { readonly kind: string }).kind, 'recall-answer')
 })
 
+test('what a recipient was asked is no data that is known of the person', async () => {
+  const { body } = await ask(server, 'GET', `api/cases/${caseId}/account`, undefined, who)
+  assert.ok((body['uses'] as { kind: string }[]).some(({ kind }) => kind === 'recall-answer'))
+  const { data } = body['known'] as { data: { name: string }[] }
+  assert.deepEqual(
+    data.filter(({ name }) => name.startsWith('recalls/')),
+    [],
+  )
+})
+
 test('of answers given at once each is kept, or told that another was faster', async () => {
   const { id, answers } = (await recallsOf())[0]!
   const given = await Promise.all([11, 12, 13, 14].map((days) => answer(id, lock(days))))

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as client from 'openid-client'
+import pg from 'pg'
 import { freshFolder, habeas } from '../scenarios/habeas.ts'
+import { superuserConfig } from '../store/fixture.ts'
 import { type Claims, type Says, seconds, startOutsideProvider } from './outsideProvider.ts'
 import { ask, type RunningServer, startServer } from './running.ts'
 import { codeOf, Visitor } from './signedIn.ts'
@@ -48,6 +50,50 @@ test('a code, a session cookie that scripts cannot read, and out again', async (
   assert.equal(visitor.cookie.includes('habeas='), false)
   const again = await fetch(new URL('api/cases', server.address), { headers: { cookie: stolen } })
   assert.equal(again.status, 401, 'what was copied before opens nothing after')
+})
+
+test('given a session, when somebody signs in again at the same browser, then the old one opens nothing', async () => {
+  const { visitor, back } = await comeBack('luo.bin')
+  await visitor.send('GET', back)
+  const old = visitor.cookie
+  const next = await comeBack('zhao.hong')
+  // The same browser: it brings the old session with it.
+  next.visitor.plant('habeas', /habeas=([^;]+)/.exec(old)![1]!)
+  await next.visitor.send('GET', next.back)
+  assert.equal((await who(next.visitor)).name, 'Zhao Hong (invented)')
+  const asked = await fetch(new URL('api/cases', server.address), { headers: { cookie: old } })
+  assert.equal(asked.status, 401)
+})
+
+test('a session of long ago changes nothing of how its account is entered: it is told to sign in once more', async (t) => {
+  const data = `${freshFolder('again')}/data`
+  const there = await startServer(['--demo', '--port', '0', '--data', data])
+  t.after(() => there.stop())
+  const visitor = new Visitor(there)
+  await visitor.signIn('fang.yu', codeOf(there, 'fang.yu'))
+  const listed = await (await visitor.send('GET', '/api/sessions')).json()
+  const [{ handle, here, method }] = (listed as { sessions: [Record<string, unknown>] }).sessions
+  assert.deepEqual([here, method], [true, 'code'])
+  const changes = [
+    'passkeys/options',
+    'passkeys/x/removal',
+    'session/end-others',
+    `sessions/${handle}/end`,
+  ] as const
+  const codes = async () =>
+    Promise.all(
+      changes.map(async (path) => {
+        const response = await visitor.send('POST', `/api/${path}`, {})
+        return `${response.status} ${((await response.json()) as { code?: string }).code ?? ''}`
+      }),
+    )
+  assert.deepEqual(await codes(), ['200 ', '404 not-found', '200 ', '404 not-found'])
+  const database = new pg.Client(await superuserConfig(data))
+  await database.connect()
+  await database.query("update habeas_door.sessions set begun_at = begun_at - interval '10 minutes'")
+  await database.end()
+  assert.deepEqual(await codes(), Array(4).fill('403 sign-in.again'))
+  assert.equal((await visitor.send('GET', '/api/sessions')).status, 200)
 })
 
 test('what a browser comes back with opens once, for this browser, unchanged', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { demoForm } from '../../src/adapters/demo/demoForm.ts'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
-import { startServer } from '../server/running.ts'
+import { ask, type RunningServer, startServer } from '../server/running.ts'
 import { arrive, bringSession, fill, looks, press, settle, verifyDownload } from './arriving.ts'
 import { chromiumPath, type Look, openBrowser, openPage, tabTo } from './browser.ts'
 
@@ -42,6 +43,26 @@ async function signAll(page: Page, look: Look, { agree }: Words, as: string): Pr
   await arrive(page, agree.doneTitle, look, `agree done ${as}`)
 }
 
+/** It is saved, and its proof is on the page; when the hospital names nobody to turn to, that is said instead. */
+async function takeReceipt(page: Page, server: RunningServer, look: Look, { agree, receipt }: Words) {
+  const label = `${agree.receipt}: ${demoForm.title[look.language]}`
+  await tabTo(page, label)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  const made = JSON.parse(readFileSync(await download.path(), 'utf8'))
+  assert.equal(made.state, 'ConsentGiven')
+  await page.getByText(agree.receiptDone).waitFor()
+  await page.getByRole('heading', { name: agree.receiptLook }).waitFor()
+  assert.equal(await page.getByText(receipt.bad).count(), 0)
+  await settle(page, agree.title, look, 'agree consent receipt')
+  const { body } = await ask(server, 'GET', 'api/house-rules', undefined, 'chen.hua')
+  const rules = body['rules'] as { id: string; content: { kind: string } }[]
+  const { id } = rules.find(({ content }) => content.kind === 'contact')!
+  await ask(server, 'POST', `api/house-rules/${id}/ending`, { because: 'a test' }, 'chen.hua')
+  await press(page, label)
+  await page.getByText(agree.receiptNoContact).waitFor()
+  await settle(page, agree.title, look, 'agree no consent receipt')
+}
+
 for (const look of looks) {
   const words = look.language === 'zh' ? zh : en
   const { agree, me, caseOf, receipt, withdraw } = words
@@ -74,6 +95,7 @@ for (const look of looks) {
     await press(page, agree.toList)
     await arrive(page, agree.title, look, 'agree list signed')
     await page.getByText(agree.state.given).first().waitFor()
+    await takeReceipt(page, server, look, words)
 
     await press(page, `← ${fill(words.back, { name })}`)
     await arrive(page, name, look, 'agree case again')
@@ -96,6 +118,9 @@ for (const look of looks) {
     await verifyDownload(page, receipt.download)
     await press(page, caseOf.me)
     await arrive(page, me.title, look, 'agree me')
-    assert.deepEqual(faults, [])
+    assert.deepEqual(
+      faults.filter((fault) => !fault.includes('409')),
+      [],
+    )
   })
 }

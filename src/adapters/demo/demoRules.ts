@@ -42,6 +42,14 @@ const contents: readonly Content[] = [
     until: '2029-10-29',
     report,
   },
+  {
+    kind: 'contact',
+    name: 'Hillside Hospital (invented)',
+    contact: 'Data office, privacy@hillside.invalid',
+    country: 'CN',
+    authority: 'Cyberspace administration of the province (invented)',
+    authorityContact: 'https://authority.invalid',
+  },
   demoForm,
   familyForm,
 ]

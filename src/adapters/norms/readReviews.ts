@@ -1,8 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import Type, { type Static } from 'typebox'
-import Value from 'typebox/value'
-import { type Day, err, type Fault, inputFault, ok, parseDay, type Result, type Sha256Hex } from '#kernel'
+import Type from 'typebox'
+import { readShape } from '#consent'
+import {
+  type Day,
+  err,
+  type Fault,
+  inputFault,
+  jsonPath,
+  ok,
+  parseDay,
+  type Result,
+  type Sha256Hex,
+} from '#kernel'
 import type { ReviewRecord } from '#usecases'
 import { readJsonFile } from '../files/readJson.ts'
 
@@ -28,14 +38,18 @@ export async function readReviews(folder: string): Promise<Result<readonly Revie
   if (!existsSync(file)) return ok([])
   const document = await readJsonFile(file)
   if (!document.ok) return document
-  const [flaw] = Value.Errors(Reviews, document.value)
-  if (flaw)
-    return err(
-      inputFault('reviews.shape', `${file} ${flaw.instancePath || '/'}`, flaw.message, 'a list of reviews'),
-    )
-  const { rows } = document.value as Static<typeof Reviews>
+  const reviews = readShape(Reviews, document.value, `${file} $`, 'reviews.shape')
+  if (!reviews.ok) return reviews
+  const { rows } = reviews.value
   const undated = rows.findIndex(({ on }) => parseDay(on) === undefined)
   if (undated >= 0)
-    return err(inputFault('reviews.date', `${file} /rows/${undated}/on`, 'no day', 'a day, YYYY-MM-DD'))
+    return err(
+      inputFault(
+        'reviews.date',
+        `${file} $${jsonPath(['rows', String(undated), 'on'])}`,
+        'no day',
+        'a day, YYYY-MM-DD',
+      ),
+    )
   return ok(rows.map((row) => ({ ...row, on: row.on as Day, sha256: row.sha256 as Sha256Hex })))
 }

@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Agreement, outwardOf, outwardStateOf } from '#consent'
 import type { Instant } from '#kernel'
+import type { ControllerFacts } from '#usecases'
 import { anyAgreement, anyEvents } from '../../../test/consent/outwardAgreement.ts'
-import { type ControllerFacts, writeConsentReceipt } from './consentReceipt.ts'
+import { writeConsentReceipt } from './consentReceipt.ts'
 
 const at = '2026-01-01T00:00:00.000Z' as Instant
 const facts: ControllerFacts = {

@@ -6,30 +6,9 @@ import {
   outwardOf,
   outwardStateOf,
 } from '#consent'
-import type { Day, Instant } from '#kernel'
+import type { Day } from '#kernel'
+import type { ConsentReceiptOut, ControllerFacts, Office } from '#usecases'
 import type { Purpose } from '#vocabulary'
-
-/** What the agreement does not know: who decides on the processing, and what was laid down about it. */
-export type ControllerFacts = {
-  readonly recordId: string
-  readonly writtenAt: Instant
-  /** Organisations, with how to reach an office of theirs: no persons. */
-  readonly controller: Office
-  readonly authority: Office
-  readonly processors: readonly Office[]
-  readonly noticeUrl: string
-  readonly withdrawalUrl: string
-  readonly rightsUrl: string
-  readonly impactAssessment: string | null
-  readonly byPurpose: (purpose: Purpose | null) => {
-    readonly lawfulBasis: string
-    readonly retention: string
-    readonly storedIn: readonly string[]
-    readonly processedIn: readonly string[]
-    readonly service: string
-  }
-}
-export type Office = { readonly id: string; readonly role: string; readonly contact: string }
 
 /**
  * A receipt for the person, in the sections of ISO/IEC TS 27560:2023. From memory: we have no copy of the standard, and the names of
@@ -68,6 +47,10 @@ export function writeConsentReceipt(
     state: stateWord(state),
   }
 }
+
+/** The port's receipt: JSON, as it is sent and given out. */
+export const consentReceipt: ConsentReceiptOut['consentReceipt'] = ({ agreement, events }, facts, at) =>
+  JSON.parse(JSON.stringify(writeConsentReceipt(agreement, events, facts, at)))
 
 /** One purpose with what is bound to it; null: any that is not refused. */
 function purposeOf(

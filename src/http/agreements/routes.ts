@@ -6,6 +6,7 @@ import type { ActRunner } from '../caseAct.ts'
 import type { Desk } from '../desk.ts'
 import { type Problem, problem } from '../problem.ts'
 import { CaseParams, NoQuery } from '../schemas.ts'
+import { consentReceiptRoutes } from './consentReceipt.ts'
 import { AgreementPage, SigningBody, SigningDone } from './schemas.ts'
 import { isOfSignature, problemOfSignature, signatureRoutes } from './signature.ts'
 import { agreementsView, signingView } from './views.ts'
@@ -15,6 +16,7 @@ export const agreementRoutes =
   (desk: Desk, act: ActRunner, acts: ActsAtOnce): FastifyPluginAsyncTypebox =>
   async (api) => {
     await api.register(signatureRoutes(desk, acts))
+    await api.register(consentReceiptRoutes(desk, act))
     api.get(
       '/cases/:caseId/agreements',
       {

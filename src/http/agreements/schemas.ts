@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { mostUnableWords, unableReasons } from '#usecases'
+import { closed } from '../closed.ts'
 import { RecallView } from '../recalls/schemas.ts'
 import { ActView, governedView, ReceiptView } from '../schemas.ts'
 
-const closed = { additionalProperties: false } as const
 const Text = Type.String()
 const Texts = Type.Array(Text)
 const Key = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
@@ -140,6 +140,19 @@ export const AgreementPage = Type.Object({
     { description: 'in which standing who looks could sign here, or why not' },
   ),
   recalls: Type.Array(RecallView, { description: 'who was asked to delete what they had, oldest first' }),
+})
+
+export const AgreementParams = Type.Object({ caseId: Key, agreementId: Key }, closed)
+export const ConsentReceiptPage = Type.Object({
+  act: ActView,
+  receipt: ReceiptView,
+  consentReceipt: Type.Object(
+    {},
+    {
+      additionalProperties: true,
+      description: 'ISO/IEC TS 27560:2023; names of sections and fields are from memory, as it says itself',
+    },
+  ),
 })
 
 export const SigningDone = Type.Object({

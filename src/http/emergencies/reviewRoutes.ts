@@ -1,5 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type EmergencyFinding, emergencyFiles, type Governed, type StoredEmergency } from '#usecases'
+import {
+  type Caller,
+  type EmergencyFinding,
+  emergencyFiles,
+  type Governed,
+  type StoredEmergency,
+} from '#usecases'
 import type { ActsAtOnce } from '../actsAtOnce.ts'
 import { plainAnswers, ruleAnswers } from '../answers.ts'
 import { inTurn, sendProblem } from '../caseAct.ts'
@@ -15,36 +21,16 @@ import { emergencyView } from './view.ts'
 export const emergencyReviewRoutes =
   (desk: Desk, acts: ActsAtOnce): FastifyPluginAsyncTypebox =>
   async (api) => {
-    api.get(
-      '/emergencies/open',
-      {
-        schema: {
-          operationId: 'listOpenEmergencies',
-          summary: 'What the one who asks has opened in emergencies, and what is not over',
-          querystring: NoQuery,
-          response: plainAnswers(200, 'What is open now', EmergencyList),
-        },
-      },
-      (request, reply) =>
-        inTurn(acts, reply, async () =>
-          reply.send(listView(await desk.emergencies.listOpen(request.caller))),
-        ),
-    )
-    api.get(
-      '/emergencies/reviews',
-      {
-        schema: {
-          operationId: 'listEmergencyReviews',
-          summary: 'What was opened in emergencies at the organisation of the one who asks, oldest first',
-          querystring: NoQuery,
-          response: plainAnswers(200, 'All of it, with what was found', EmergencyList),
-        },
-      },
-      (request, reply) =>
-        inTurn(acts, reply, async () =>
-          reply.send(listView(await desk.emergencies.listReviews(request.caller))),
-        ),
-    )
+    for (const { path, list, ...schema } of listsOf(desk)) {
+      const whole = {
+        ...schema,
+        querystring: NoQuery,
+        response: plainAnswers(200, 'Oldest first', EmergencyList),
+      }
+      api.get(path, { schema: whole }, (request, reply) =>
+        inTurn(acts, reply, async () => reply.send(listView(await list(request.caller)))),
+      )
+    }
     api.post(
       '/emergencies/:emergencyId/finding',
       {
@@ -68,6 +54,22 @@ export const emergencyReviewRoutes =
         }),
     )
   }
+
+const listsOf = ({ emergencies }: Desk) =>
+  [
+    {
+      path: '/emergencies/open',
+      operationId: 'listOpenEmergencies',
+      summary: 'What the one who asks has opened in emergencies, and what is not over',
+      list: (caller: Caller) => emergencies.listOpen(caller),
+    },
+    {
+      path: '/emergencies/reviews',
+      operationId: 'listEmergencyReviews',
+      summary: 'What was opened in emergencies at the organisation of the one who asks, with what was found',
+      list: (caller: Caller) => emergencies.listReviews(caller),
+    },
+  ] as const
 
 const listView = ({ at, asks, emergencies }: Emergencies) => ({
   emergencies: emergencies.map((one) => emergencyView(one, at, asks)),

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { emergencyFindings, emergencyParts, emergencyReasons } from '#usecases'
+import { closed } from '../closed.ts'
 import { governedView, ReceiptView } from '../schemas.ts'
 import { EmergencyView } from './view.ts'
 
-const closed = { additionalProperties: false } as const
 const Id = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
 const oneOf = (codes: readonly string[]) => Type.Union(codes.map((code) => Type.Literal(code)))
 /** Longer than what is taken, so that whoever writes too much is told so by its own code. */

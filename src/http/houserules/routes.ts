@@ -70,9 +70,9 @@ const readingRoutes =
       async (_, reply) => {
         const notice = await desk.notice()
         if (notice === undefined) return sendProblem(reply, notFound())
-        const rules = notice.rules
-          .filter((rule) => stateOf(rule) === 'standing')
-          .map(({ id, content, sha256, confirmed }) => ({ id, content, sha256, since: confirmed?.at }))
+        const rules = notice.rules.map(({ id, content, sha256, confirmed }) => {
+          return { id, content, sha256, since: confirmed?.at }
+        })
         return reply.send({ organisation: notice.organisation, rules })
       },
     )

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { HouseRuleContent } from '#usecases'
+import { closed } from '../closed.ts'
 
-const closed = { additionalProperties: false } as const
 const Id = Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' })
 const Instant = Type.String({ description: 'UTC, with milliseconds' })
 const Because = Type.String({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
+import { closed } from '../closed.ts'
 
-const closed = { additionalProperties: false } as const
 const Text = Type.String()
 const orNull = <T extends ReturnType<typeof Type.String>>(of: T) => Type.Union([of, Type.Null()])
 const Texts = Type.Union([Type.Array(Text), Type.Null()])

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { knowingKinds, relativesReasons, relativesVerdicts } from '#usecases'
 import { outcomes } from '#vocabulary'
+import { closed } from '../closed.ts'
 import { Step } from '../procedure/schemas.ts'
 import { ActView, Article, governedView, ReceiptView } from '../schemas.ts'
 
-const closed = { additionalProperties: false } as const
 const Text = Type.String()
 const Id = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
 const oneOf = (codes: readonly string[]) => Type.Union(codes.map((code) => Type.Literal(code)))

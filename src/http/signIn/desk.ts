@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Json, Result, SubjectId } from '#kernel'
-import type { Caller, Passkey, SignInRefusal } from '#usecases'
+import type { Caller, NotFresh, OwnSession, Passkey, SignInRefusal } from '#usecases'
 
 type Account = Extract<Caller, { kind: 'account' }>
 
@@ -42,7 +42,12 @@ export interface SignInDesk {
   identifyBearer(token: string): Promise<Caller>
   /** Where to send the browser, and what it brings back. */
   leave(to: string): Promise<Result<{ readonly location: string; readonly attempt: string }, Trouble>>
-  comeBack(url: string, attempt: string | undefined): Promise<Result<Opened, Trouble>>
+  /** The session that the browser had before ends. */
+  comeBack(
+    url: string,
+    attempt: string | undefined,
+    before: string | undefined,
+  ): Promise<Result<Opened, Trouble>>
   /** Whatever is asked of our own OpenID provider. */
   serveProvider(request: IncomingMessage, response: ServerResponse): void
   interaction(
@@ -50,14 +55,21 @@ export interface SignInDesk {
     response: ServerResponse,
   ): Promise<LoginDesk | ConsentDesk | undefined>
   endSession(token: string): Promise<void>
-  endOtherSessions(account: Account, token: string): Promise<void>
+  listSessions(account: Account, token: string): Promise<readonly OwnSession[]>
+  endOneSession(token: string, handle: string): Promise<Result<boolean, NotFresh>>
+  endOtherSessions(token: string): Promise<Result<undefined, NotFresh>>
   describe(
     account: Account,
   ): Promise<{ readonly language: 'en' | 'zh' | null; readonly passkeys: readonly Passkey[] }>
   chooseLanguage(account: Account, language: 'en' | 'zh'): Promise<void>
-  askNewPasskey(account: Account): Promise<Json>
-  addPasskey(account: Account, response: unknown, label: string): Promise<Passkey | undefined>
-  removePasskey(account: Account, id: string): Promise<boolean>
+  askNewPasskey(account: Account, token: string): Promise<Result<Json, NotFresh>>
+  addPasskey(
+    account: Account,
+    token: string,
+    response: unknown,
+    label: string,
+  ): Promise<Result<Passkey | undefined, NotFresh>>
+  removePasskey(token: string, id: string): Promise<Result<boolean, NotFresh>>
 }
 
 export type { Account as SignedIn }

@@ -6,7 +6,7 @@ import { notFound, problem } from '../problem.ts'
 import { NoQuery } from '../schemas.ts'
 import type { SignInDesk } from './desk.ts'
 import { EmptyBody, PasskeyBody, PasskeyList, PasskeyOptions, PasskeyParams, PasskeyView } from './schemas.ts'
-import { signedIn } from './signedIn.ts'
+import { sendAgain, signedIn, tokenOf } from './signedIn.ts'
 
 const viewOf = ({ id, label, addedAt, usedAt }: Passkey) => ({ id, label, addedAt, usedAt })
 
@@ -35,7 +35,7 @@ export const passkeyRoutes =
       {
         schema: {
           operationId: 'removePasskey',
-          summary: 'It opens nothing from now on',
+          summary: 'It opens nothing from now on; within 10 minutes of a sign-in',
           params: PasskeyParams,
           querystring: NoQuery,
           body: EmptyBody,
@@ -43,10 +43,10 @@ export const passkeyRoutes =
         },
       },
       async (request, reply) => {
-        const account = signedIn(request)
-        if (!(await desk.removePasskey(account, request.params.passkeyId)))
-          return sendProblem(reply, notFound())
-        const { passkeys } = await desk.describe(account)
+        const removed = await desk.removePasskey(tokenOf(request, desk.origin), request.params.passkeyId)
+        if (!removed.ok) return sendAgain(reply)
+        if (!removed.value) return sendProblem(reply, notFound())
+        const { passkeys } = await desk.describe(signedIn(request))
         return reply.send({ passkeys: passkeys.map(viewOf) })
       },
     )
@@ -67,14 +67,17 @@ const addingRoutes =
           response: ownAnswers(200, 'Options for the browser', PasskeyOptions),
         },
       },
-      async (request, reply) => reply.send(await desk.askNewPasskey(signedIn(request))),
+      async (request, reply) => {
+        const asked = await desk.askNewPasskey(signedIn(request), tokenOf(request, desk.origin))
+        return asked.ok ? reply.send(asked.value) : sendAgain(reply)
+      },
     )
     api.post(
       '/passkeys',
       {
         schema: {
           operationId: 'addPasskey',
-          summary: 'One more passkey',
+          summary: 'One more passkey, within 10 minutes of a sign-in',
           querystring: NoQuery,
           body: PasskeyBody,
           response: ownAnswers(201, 'The passkey', PasskeyView),
@@ -82,8 +85,10 @@ const addingRoutes =
       },
       async (request, reply) => {
         const { response, label } = request.body
-        const added = await desk.addPasskey(signedIn(request), response, label)
-        if (added !== undefined) return reply.code(201).send(viewOf(added))
+        const token = tokenOf(request, desk.origin)
+        const added = await desk.addPasskey(signedIn(request), token, response, label)
+        if (!added.ok) return sendAgain(reply)
+        if (added.value !== undefined) return reply.code(201).send(viewOf(added.value))
         const detail =
           'What the browser answered is not right, has run out, or is a passkey that is known already.'
         return sendProblem(reply, problem(422, 'passkey.refused', 'Not added', detail))

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { SignInDesk, Trouble } from './desk.ts'
 import { ownPath } from './ownPath.ts'
-import { attemptOf, giveAttempt, giveSession, takeAttempt } from './sessionCookie.ts'
+import { attemptOf, giveAttempt, giveSession, sessionToken, takeAttempt } from './sessionCookie.ts'
 
 /** To the provider and back, and the provider itself: addresses that a browser goes to, none that a program asks. */
 export const providerRoutes =
@@ -21,7 +21,7 @@ export const providerRoutes =
     server.get('/sign-in/return', { schema: { hide: true } }, async (request, reply) => {
       const attempt = attemptOf(request, desk.origin)
       takeAttempt(reply, desk.origin)
-      const back = await desk.comeBack(request.url, attempt)
+      const back = await desk.comeBack(request.url, attempt, sessionToken(request, desk.origin))
       if (!back.ok) return trouble(reply, back.error)
       giveSession(reply, desk.origin, back.value.token)
       return goTo(reply, back.value.to)

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
+import { closed } from '../closed.ts'
 
-const closed = { additionalProperties: false }
 const Text = Type.String()
 const Moment = Type.String()
 
@@ -39,6 +39,13 @@ export const PasskeyOptions = Type.Object(
   { additionalProperties: true, description: 'WebAuthn Level 3, as JSON' },
 )
 
+const Method = Type.Union([
+  Type.Literal('passkey'),
+  Type.Literal('code'),
+  Type.Literal('outside'),
+  Type.Literal('assertion'),
+  Type.Literal('app'),
+])
 export const SessionBody = Type.Union([
   Type.Object({ signedIn: Type.Literal(false), demo: Type.Boolean() }),
   Type.Object({
@@ -46,13 +53,7 @@ export const SessionBody = Type.Union([
     demo: Type.Boolean(),
     name: Text,
     language: Type.Union([Type.Literal('en'), Type.Literal('zh'), Type.Null()]),
-    method: Type.Union([
-      Type.Literal('passkey'),
-      Type.Literal('code'),
-      Type.Literal('outside'),
-      Type.Literal('assertion'),
-      Type.Literal('app'),
-    ]),
+    method: Method,
     hasPasskey: Type.Boolean(),
     may: Type.Array(Text, { description: 'Operations that some role of theirs may ask: what pages offer' }),
     holdings: Type.Array(
@@ -66,6 +67,18 @@ export const SessionBody = Type.Union([
 ])
 export const SignedOut = Type.Object({ signedIn: Type.Literal(false) })
 export const OthersEnded = Type.Object({ elsewhere: Type.Literal(false) })
+export const SessionList = Type.Object({
+  sessions: Type.Array(
+    Type.Object({
+      handle: Type.String({ description: 'Names it to its owner; nothing is opened by it' }),
+      method: Method,
+      begunAt: Moment,
+      seenAt: Moment,
+      here: Type.Boolean({ description: 'The one in which this is asked' }),
+    }),
+  ),
+})
+export const SessionParams = Type.Object({ sessionHandle: Type.String({ minLength: 1, maxLength: 64 }) })
 const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
 export const LanguageBody = Type.Object({ language: Language }, closed)
 

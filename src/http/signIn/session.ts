@@ -1,15 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Operation } from '#usecases'
 import { ownAnswers, plainAnswers } from '../answers.ts'
 import type { Desk } from '../desk.ts'
 import { NoQuery } from '../schemas.ts'
 import type { SignedIn, SignInDesk } from './desk.ts'
-import { EmptyBody, LanguageBody, OthersEnded, SessionBody, SignedOut } from './schemas.ts'
+import { EmptyBody, LanguageBody, SessionBody, SignedOut } from './schemas.ts'
 import { sessionToken, takeSession } from './sessionCookie.ts'
 import { signedIn } from './signedIn.ts'
 
+/** A steward of another organisation may ask these there, and finds nothing of it here. */
+const ofHouse = new Set<Operation>(['listHouseRules', 'proposeHouseRule', 'confirmHouseRule', 'endHouseRule'])
+
 /** Who is signed in here, and the way out. */
 export const sessionRoutes =
-  ({ signIn: desk, access, demo }: Desk): FastifyPluginAsyncTypebox =>
+  ({ signIn: desk, access, demo, house }: Desk): FastifyPluginAsyncTypebox =>
   async (api) => {
     await api.register(endingRoutes(desk))
     api.get(
@@ -35,7 +39,7 @@ export const sessionRoutes =
           language,
           method,
           hasPasskey,
-          may: [...access.operationsFor(caller)],
+          may: access.operationsFor(caller).filter((one) => !ofHouse.has(one) || house.enter(caller, one)),
           holdings: holdingsOf(caller),
         })
       },
@@ -58,7 +62,7 @@ export const sessionRoutes =
     )
   }
 
-/** The way out: here, and everywhere else. */
+/** The way out, here. */
 const endingRoutes =
   (desk: SignInDesk): FastifyPluginAsyncTypebox =>
   async (api) => {
@@ -80,23 +84,6 @@ const endingRoutes =
         // Pages that the browser keeps to go back to are of the cache; "cookies" would take those of the hospital's other servers too.
         reply.header('clear-site-data', '"cache"')
         return reply.send({ signedIn: false })
-      },
-    )
-    api.post(
-      '/session/end-others',
-      {
-        schema: {
-          operationId: 'endOtherSessions',
-          summary: 'Sign out at every other browser',
-          querystring: NoQuery,
-          body: EmptyBody,
-          response: ownAnswers(200, 'Signed in nowhere else', OthersEnded),
-        },
-      },
-      async (request, reply) => {
-        const token = sessionToken(request, desk.origin)
-        if (token !== undefined) await desk.endOtherSessions(signedIn(request), token)
-        return reply.send({ elsewhere: false })
       },
     )
   }

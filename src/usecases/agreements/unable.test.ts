@@ -13,6 +13,8 @@ test('given a voice, when a reason is said, left out or empty, then it is taken 
     ['not-able', { because: 'unconscious', words: 'since the accident' }, '2010-01-01', true],
     ['not-able', { because: 'unconscious', words: ' \t\u3000\u00a0' }, '2010-01-01', false],
     ['not-able', { because: 'other', words: ' ' }, '2010-01-01', false],
+    ['not-able', { because: 'other', words: '<b>on a ship</b>' }, '2010-01-01', false],
+    ['not-able', { because: 'other', words: 'on a\u0000ship' }, '2010-01-01', false],
     ['not-able', { because: 'other', words: 'on a ship' }, '2010-01-01', true],
     ['not-able', { because: 'too-young', words: 'cannot speak' }, '2019-01-11', true],
     ['not-able', { because: 'too-young', words: 'cannot speak' }, '2019-01-10', false],

@@ -1,4 +1,4 @@
-import type { Agreement, PersonFacts } from '#consent'
+import { type Agreement, checkPlainWords, type PersonFacts } from '#consent'
 import { type Day, err, ok, type Result, yearsBetween } from '#kernel'
 
 type Voice = NonNullable<Agreement['voice']>
@@ -16,7 +16,7 @@ type Heard = {
 /** From here on the law of some order has every child asked (45 CFR 46.408 as the base reads it), so age alone is no reason. */
 const hasViewFrom = 7
 
-/** Nobody is passed over without a reason in words, and blanks are no words. */
+/** Nobody is passed over without a reason in words; blanks are none, nor is what could be markup. */
 export function checkUnable(
   { voice, unable }: Heard,
   { bornOn }: PersonFacts,
@@ -25,5 +25,6 @@ export function checkUnable(
   if (voice !== 'not-able') return unable === undefined ? ok(undefined) : err('consent.voice-reason')
   if (unable === undefined) return err('consent.voice-reason')
   const isOld = unable.because === 'too-young' && yearsBetween(bornOn, on) >= hasViewFrom
-  return isOld || unable.words.trim() === '' ? err('consent.voice-reason') : ok(undefined)
+  const said = checkPlainWords('unable', unable.words)
+  return isOld || !said.ok ? err('consent.voice-reason') : ok(undefined)
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '#access'
 import { err, ok, type Result } from '#kernel'
+import { type NotFresh, whenFresh } from './ownSessions.ts'
 import type { Account, Passkey } from './ports.ts'
 import { atTheDoor, recordEvent } from './recordEvent.ts'
 import type { SignInRefusal } from './signIn.ts'
@@ -52,16 +53,16 @@ export const signInByPasskey = (
 export const listPasskeys = ({ store }: DoorWorld, account: AccountId): Promise<readonly Passkey[]> =>
   store.door.look((door) => door.listPasskeys(account))
 
-/** Undefined: the answer is not right, or somebody has this passkey already. */
+/** Of whoever signed in a moment ago. Undefined: the answer is not right, or somebody has this passkey already. */
 export async function addPasskey(
   world: World,
-  account: AccountId,
+  token: string,
   { response, challenge, label }: Answered & { readonly label: string },
-): Promise<Passkey | undefined> {
+): Promise<Result<Passkey | undefined, NotFresh>> {
   const made = await world.passkeys.verifyNew(response, challenge)
-  if (made === undefined) return undefined
-  return atTheDoor(world, async (door) => {
+  return whenFresh(world, token, async (door, { account }) => {
     const at = world.clock.now()
+    if (made === undefined) return undefined
     const passkey: Passkey = { ...made, account, label, addedAt: at, usedAt: null }
     if (!(await door.addPasskey(passkey))) return undefined
     await recordEvent(world, door, { account, kind: 'passkey-added', at })
@@ -69,9 +70,13 @@ export async function addPasskey(
   })
 }
 
-/** False: it is not theirs, or not there. */
-export const removePasskey = (world: DoorWorld, account: AccountId, id: string): Promise<boolean> =>
-  atTheDoor(world, async (door) => {
+/** Of whoever signed in a moment ago. False: it is not theirs, or not there. */
+export const removePasskey = (
+  world: DoorWorld,
+  token: string,
+  id: string,
+): Promise<Result<boolean, NotFresh>> =>
+  whenFresh(world, token, async (door, { account }) => {
     if (!(await door.removePasskey(account, id))) return false
     await recordEvent(world, door, { account, kind: 'passkey-removed', at: world.clock.now() })
     return true

@@ -89,6 +89,7 @@ export type DoorEventKind =
   | 'sign-in'
   | 'sign-in-refused'
   | 'sign-out'
+  | 'session-ended'
   | 'passkey-added'
   | 'passkey-removed'
   | 'care-recorded'
@@ -129,8 +130,11 @@ export interface DoorTransaction {
   findSession(hash: Sha256Hex): Promise<{ readonly session: Session; readonly account: Account } | undefined>
   seeSession(hash: Sha256Hex, at: Instant): Promise<void>
   endSession(hash: Sha256Hex): Promise<void>
-  /** All of them, or all but one. */
-  endSessions(account: AccountId, but?: Sha256Hex): Promise<void>
+  endSessions(account: AccountId): Promise<void>
+  /** Open or run out; the one last seen first. */
+  listSessions(account: AccountId): Promise<readonly Session[]>
+  /** Lets nobody else begin a session of this account, nor fail to, until this ends. */
+  holdAccount(account: AccountId): Promise<void>
 
   /** Holds off whoever else asks for them, so that failures at the same time are all counted. */
   readFailures(account: AccountId): Promise<Failures | undefined>
@@ -150,6 +154,8 @@ export interface DoorTransaction {
   holdHouseRules(organisation: OrganisationId): Promise<void>
   /** All of them, the newest proposal first. */
   listHouseRules(organisation: OrganisationId): Promise<readonly HouseRule[]>
+  /** What stands now, without its history; the newest proposal first. */
+  listStandingRules(organisation: OrganisationId): Promise<readonly HouseRule[]>
   addHouseRule(rule: HouseRule): Promise<void>
   confirmHouseRule(id: RuleId, signed: Signed): Promise<void>
   endHouseRule(id: RuleId, signed: Signed): Promise<void>
@@ -172,7 +178,15 @@ export interface DoorTransaction {
 /** Plain questions, which change nothing. */
 export type DoorLook = Pick<
   DoorTransaction,
-  'findAccount' | 'findClient' | 'findSession' | 'listCare' | 'listPasskeys' | 'findRecord' | 'listHouseRules'
+  | 'findAccount'
+  | 'findClient'
+  | 'findSession'
+  | 'listSessions'
+  | 'listCare'
+  | 'listPasskeys'
+  | 'findRecord'
+  | 'listHouseRules'
+  | 'listStandingRules'
 >
 
 /** Where it is kept. */

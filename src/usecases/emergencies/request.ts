@@ -21,7 +21,7 @@ export function emergencyRequest(
 ): ActRequest {
   const situation = emergencySituation(from.value.situation, reason, needs)
   const value = { ...from.value, situation: { ...situation, at: dayOf(clock.now()) } }
-  return { ...caseRequest(kind, { ...from, value }, by, needs), actor: by.name }
+  return { ...caseRequest(kind, { ...from, value }, by, needs), actor: by.name, breaksGlass: true }
 }
 
 function emergencySituation(

@@ -82,6 +82,7 @@ export const proposeRule = (world: HouseWorld, steward: Steward, proposal: RuleP
     const rules = await door.listHouseRules(steward.organisation)
     const former = replaces === null ? undefined : rules.find(({ id }) => id === replaces)
     if (replaces !== null && !(former && isReplaceable(former, content))) return refuse('rule.replaces')
+    if (standsBeside(rules, content, replaces)) return refuse('rule.replaces')
     const atOnce = narrows(content, former?.content)
     const rule: HouseRule = {
       id: world.chance.id() as RuleId,
@@ -114,6 +115,7 @@ export const confirmRule = (
     if (rule.proposed.account === steward.account) return refuse('rule.own')
     const former = rules.find((one) => one.id === rule.replaces)
     if (former && stateOf(former) !== 'standing') return refuse('rule.settled')
+    if (standsBeside(rules, rule.content, rule.replaces)) return refuse('rule.settled')
     // The law may have changed since it was proposed.
     const flaw = flawOfForm(world, rule.content, signed.at)
     if (flaw) return err(flaw)
@@ -139,6 +141,11 @@ export const listHouseRules = (
   { store }: DoorWorld,
   organisation: OrganisationId,
 ): Promise<readonly HouseRule[]> => store.door.look((door) => door.listHouseRules(organisation))
+
+export const listStandingRules = (
+  { store }: DoorWorld,
+  organisation: OrganisationId,
+): Promise<readonly HouseRule[]> => store.door.look((door) => door.listStandingRules(organisation))
 
 function changing<T>(world: DoorWorld, steward: Steward, because: string, work: Work<T>): Answer<T> {
   const { account, name, method, organisation } = steward
@@ -178,6 +185,11 @@ const tell = (
 
 const isReplaceable = (former: HouseRule, { kind }: Content): boolean =>
   stateOf(former) === 'standing' && former.content.kind === kind
+
+/** There is one office to turn to: a second one takes the place of the first. */
+const standsBeside = (rules: readonly HouseRule[], { kind }: Content, replaces: RuleId | null): boolean =>
+  kind === 'contact' &&
+  rules.some((one) => one.content.kind === 'contact' && stateOf(one) === 'standing' && one.id !== replaces)
 
 const holdsBack = (content: Content): boolean =>
   content.kind === 'assessment' && content.outcome === 'refused'

@@ -10,6 +10,9 @@ import { unwind, unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
 import { recallFiles } from './recall.ts'
 
+/** By what the evidence of an answer names what was asked. */
+export const recallInput = 'recalls/'
+
 export type RecallRefusal =
   | RecallFlaw
   /** A program answers for nobody. */
@@ -57,7 +60,9 @@ const requestOf = (
   under: 'recall',
   hold: 'shared',
   needs: [],
-  inputs: { [`recalls/${id}`]: sha256Hex(expectOk(canonicalBytes({ id, ...notice } as unknown as Json))) },
+  inputs: {
+    [`${recallInput}${id}`]: sha256Hex(expectOk(canonicalBytes({ id, ...notice } as unknown as Json))),
+  },
 })
 
 type Given = {

@@ -7,6 +7,7 @@ import {
   useAgreements,
   waitingOf,
 } from '../agreements.ts'
+import { ConsentReceipt } from '../consentReceipt.tsx'
 import { SignedBy, Waits } from '../coSigning.tsx'
 import { Failure } from '../failure.tsx'
 import { SignedFor, StandingBox } from '../onPapers.tsx'
@@ -83,6 +84,7 @@ function FormCard({ caseId, form, said, waiting, maySign }: CardProps) {
         </>
       )}
       {said && <Said agreement={said} form={form} />}
+      {said && <ConsentReceipt caseId={caseId} agreement={said} title={title} />}
       {!said && !waiting && <p>{t('agree.notSigned')}</p>}
       {maySign && (
         <p className="noprint inline">

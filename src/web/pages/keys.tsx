@@ -4,8 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { ApiError, ask, type Passkey } from '../api.ts'
+import { Elsewhere } from '../elsewhere.tsx'
 import { Failure } from '../failure.tsx'
 import { Box, Heading, Sign } from '../shell.tsx'
+import { AgainFirst, isAgain } from '../signInAgain.tsx'
 import { useWriter } from '../write.ts'
 
 type Passkeys = { readonly passkeys: readonly Passkey[] }
@@ -37,25 +39,6 @@ export function KeysPage() {
       <AddPasskey />
       <Elsewhere />
     </>
-  )
-}
-
-/** For whoever has lost a device, or left one open. */
-function Elsewhere() {
-  const { t } = useWriter()
-  const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: () => ask('session/end-others', {}),
-  })
-  return (
-    <section>
-      <h2>{t('keys.elsewhere')}</h2>
-      <p>{t('keys.elsewhereHint')}</p>
-      <Button variant="outline" loading={isPending} onClick={() => mutate()}>
-        {t('keys.endElsewhere')}
-      </Button>
-      {isSuccess && <p role="status">{t('keys.elsewhereDone')}</p>}
-      {error && <Failure error={error} name="" />}
-    </section>
   )
 }
 
@@ -91,7 +74,7 @@ function PasskeyLine({ passkey: { id, label, addedAt, usedAt } }: { readonly pas
           {t('keys.remove')}
         </Button>
       </p>
-      {error && <Failure error={error} name="" />}
+      {isAgain(error) ? <AgainFirst /> : error && <Failure error={error} name="" />}
     </>
   )
 }
@@ -131,7 +114,8 @@ export function AddPasskey() {
           {t('keys.add')}
         </Button>
       </form>
-      {error && (
+      {isAgain(error) && <AgainFirst />}
+      {error && !isAgain(error) && (
         <div role="alert">
           <Box tone="care">
             <p>

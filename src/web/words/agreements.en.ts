@@ -5,6 +5,12 @@ export const agreementsEn = {
     lead: 'Each choice stands by itself. A no costs you nothing, and you can change your mind at any time; it counts at once.',
     none: 'There is nothing to sign here.',
     forms: 'Forms of this hospital',
+    receipt: 'Take a consent receipt along',
+    receiptDone:
+      'The receipt was saved as a file (consent-receipt.json), for you and for other systems. It follows ISO/IEC TS 27560; the names of its parts are from memory, and it says so.',
+    receiptLook: 'Proof of this receipt',
+    receiptNoContact:
+      'A receipt names the office that you can turn to, and this hospital has not laid one down yet. Please ask the hospital for it; what you said counts all the same.',
     notSigned: 'You have not said anything to this yet.',
     signedOn: 'Said on {{at}}:',
     version: 'version {{version}}',

@@ -6,6 +6,11 @@ export const agreementsZh: typeof agreementsEn = {
     lead: '每一项都各自独立。不同意对您没有任何不利；您可以随时改变主意，立即生效。',
     none: '这里没有需要签署的内容。',
     forms: '本院的表格',
+    receipt: '取得同意凭据',
+    receiptDone:
+      '凭据已存为文件（consent-receipt.json），供您和其他系统使用。它依照 ISO/IEC TS 27560；各部分的名称凭记忆写成，文件中已注明。',
+    receiptLook: '此凭据的证明',
+    receiptNoContact: '凭据须写明您可以联系的部门，而本医院尚未公布。请向医院询问；您所作的表示照样有效。',
     notSigned: '您还没有作出表示。',
     signedOn: '{{at}}的表示：',
     version: '第{{version}}版',

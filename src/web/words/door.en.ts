@@ -34,6 +34,9 @@ export const doorEn = {
     tooMany: 'Too many tries from here. Please come again in a minute.',
     cancelled: 'Your device did not go on, or you stopped it. Nothing was changed.',
     noPasskeys: 'This browser knows no passkeys.',
+    again:
+      'You signed in more than 10 minutes ago. So that nobody who finds your browser open can do this, please sign in once more. Whoever has only a code needs a new one from whoever invited them.',
+    againStart: 'Sign in once more',
   },
   trouble: {
     title: 'You are not signed in',
@@ -81,9 +84,19 @@ export const doorEn = {
     unnamed: 'Passkey',
     remove: 'Remove',
     removeOf: 'Remove {{label}}',
-    elsewhere: 'Signed in elsewhere',
-    elsewhereHint:
-      'If you have lost a device, or left one open: this ends every other sign-in of yours at once.',
+    sessions: 'Where you are signed in',
+    sessionsHint:
+      'If you have lost a device, or left one open, end its sign-in here. You can be signed in at five places at once; a sixth ends the one used longest ago. Nothing is kept about your devices, so you know them by the time only.',
+    here: 'Here, in this browser',
+    there: 'Another browser',
+    by: {
+      passkey: 'Signed in with a passkey on {{at}}.',
+      code: 'Signed in with a code on {{at}}.',
+      outside: 'Signed in through your organisation on {{at}}.',
+    },
+    seen: 'Last used on {{at}}.',
+    endOf: 'Sign out the browser that signed in on {{at}}',
+    endedDone: 'Done. That browser is signed out.',
     endElsewhere: 'Sign out everywhere else',
     elsewhereDone: 'Done. You are signed in here only.',
     refused: 'The passkey was not added: it is known already, or it took too long. Please try again.',

@@ -33,6 +33,9 @@ export const doorZh: Shape<typeof doorEn> = {
     tooMany: '此处尝试次数过多，请一分钟后再来。',
     cancelled: '您的设备没有继续，或您已取消。没有任何改变。',
     noPasskeys: '此浏览器不支持通行密钥。',
+    again:
+      '您登录已超过10分钟。为防止他人趁浏览器未关闭时操作，请再次登录。只有代码的人须向邀请者索取新的代码。',
+    againStart: '再次登录',
   },
   trouble: {
     title: '您尚未登录',
@@ -74,8 +77,19 @@ export const doorZh: Shape<typeof doorEn> = {
     unnamed: '通行密钥',
     remove: '移除',
     removeOf: '移除{{label}}',
-    elsewhere: '在别处的登录',
-    elsewhereHint: '如果您遗失了设备，或忘记退出：这将立即结束您在其他地方的所有登录。',
+    sessions: '您在哪里登录着',
+    sessionsHint:
+      '如果您遗失了设备，或忘记退出，可在此结束那里的登录。最多可同时在五处登录；第六处登录时，最久未用的一处会自动退出。我们不保存您设备的任何信息，因此只能凭时间辨认。',
+    here: '此处，当前浏览器',
+    there: '另一个浏览器',
+    by: {
+      passkey: '于{{at}}用通行密钥登录。',
+      code: '于{{at}}用代码登录。',
+      outside: '于{{at}}通过您的机构登录。',
+    },
+    seen: '上次使用：{{at}}。',
+    endOf: '退出登录：于{{at}}登录的浏览器',
+    endedDone: '已完成。那个浏览器已退出登录。',
     endElsewhere: '退出其他所有登录',
     elsewhereDone: '已完成。您现在只在此处登录。',
     refused: '通行密钥未添加：它已存在，或用时过长。请重试。',

@@ -147,7 +147,8 @@ export const en = {
     denied: 'The law of the day says no.',
     relation: 'Whoever asks has no relation of care with this person on record.',
     relationWho: 'The ward that treats the person: it records who looks after them.',
-    relationTime: 'Minutes, once it is recorded. In an emergency nobody asks for it.',
+    relationTime:
+      'Minutes, once it is recorded. If a life is in danger and nobody can be asked, open the record in an emergency instead (on the page of the case); that the file speaks of an emergency is not enough.',
     emergencyOver: 'The emergency under which it was asked was over on {{at}}.',
     emergencyOverWho: 'Whoever treats the person may open it anew, if a life is in danger again.',
     emergencyOverTime: 'At once, with a new reason and a new review.',

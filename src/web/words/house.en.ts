@@ -103,6 +103,7 @@ export const houseEn = {
     retention: 'How long data is kept',
     assessment: 'An impact assessment',
     form: 'A form that people are given',
+    contact: 'Whom to turn to',
   },
   houseSay: {
     purpose: 'For {{purpose}}: {{categories}}. What is done: {{activities}}.',
@@ -112,6 +113,8 @@ export const houseEn = {
     granted:
       '{{assessment}} of {{on}}, for {{purposes}} with {{categories}}: the risk can be borne, until {{until}}.',
     refused: '{{assessment}} of {{on}}, for {{purposes}} with {{categories}}: it must not be done.',
+    contact:
+      '{{name}} ({{country}}) decides on the data here. You reach its office at: {{contact}}. Over it watches: {{authority}} ({{authorityContact}}).',
     form: '“{{title}}”, for {{purposes}}. It tells: {{elements}}.',
     years_one: '{{count}} year',
     years_other: '{{count}} years',
@@ -119,6 +122,9 @@ export const houseEn = {
     months_other: '{{count}} months',
   },
   houseField: {
+    contact: 'How the office for data is reached (an office, not a person)',
+    authority: 'The authority that watches over it',
+    authorityContact: 'How the authority is reached',
     document: 'The form as a document (JSON): title, sections, items, in both languages',
     purpose: 'Purpose',
     purposes: 'Purposes',

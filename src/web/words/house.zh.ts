@@ -99,6 +99,7 @@ export const houseZh: typeof houseEn = {
     retention: '数据保存多久',
     assessment: '影响评估',
     form: '交给患者的表格',
+    contact: '可以联系谁',
   },
   houseSay: {
     purpose: '用于{{purpose}}：{{categories}}。可做的事：{{activities}}。',
@@ -107,6 +108,8 @@ export const houseZh: typeof houseEn = {
     retentionLock: '{{categories}}：最后一次联系后保存{{term}}，然后封存。',
     granted: '{{on}}的{{assessment}}，针对{{purposes}}和{{categories}}：风险可以承受，有效至{{until}}。',
     refused: '{{on}}的{{assessment}}，针对{{purposes}}和{{categories}}：不得实施。',
+    contact:
+      '{{name}}（{{country}}）决定这里的数据如何处理，联系方式：{{contact}}。监管机构：{{authority}}（{{authorityContact}}）。',
     form: '《{{title}}》，用于{{purposes}}。告知内容：{{elements}}。',
     years_one: '{{count}}年',
     years_other: '{{count}}年',
@@ -114,6 +117,9 @@ export const houseZh: typeof houseEn = {
     months_other: '{{count}}个月',
   },
   houseField: {
+    contact: '数据事务部门的联系方式（部门，不是个人）',
+    authority: '负责监管的机构',
+    authorityContact: '监管机构的联系方式',
     document: '表格文件（JSON）：标题、各节、各项选择，中英文',
     purpose: '用途',
     purposes: '用途',

@@ -146,7 +146,8 @@ export const zh: Words = {
     denied: '当日的法律不允许。',
     relation: '请求的人与此人之间没有诊治关系的记录。',
     relationWho: '诊治此人的科室：由其记录谁在诊治。',
-    relationTime: '记录后数分钟即可。紧急情况下无须此项。',
+    relationTime:
+      '记录后数分钟即可。如有生命危险且无人可问，请改在案例页面紧急打开记录；仅凭文件中写明紧急并不足够。',
     emergencyOver: '所依据的紧急查看已于{{at}}结束。',
     emergencyOverWho: '如再次出现生命危险，由救治者重新打开。',
     emergencyOverTime: '立即，须有新的原因和新的复核。',

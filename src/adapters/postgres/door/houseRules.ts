@@ -7,6 +7,8 @@ import type { Session } from '../database.ts'
 /** An act holds it shared from when it has read the rules until it is committed; a change holds it alone. */
 const houseLock = `hashtextextended('habeas.house/' || $1, 0)`
 
+const standing = 'confirmed_at is not null and ended_at is null'
+
 /** What stands now, for an act; the server reads when it has the lock, and sees what was committed by then. */
 export async function readStanding(
   session: Session,
@@ -16,7 +18,7 @@ export async function readStanding(
     session.query(`select pg_advisory_xact_lock_shared(${houseLock})`, [organisation]),
     session.query<StandingRule>(
       `select rule_id as id, content, sha256 from habeas_door.house_rules
-       where organisation = $1 and confirmed_at is not null and ended_at is null order by confirmed_at, rule_id`,
+       where organisation = $1 and ${standing} order by confirmed_at, rule_id`,
       [organisation],
     ),
   ])
@@ -50,26 +52,38 @@ const ruleOf = (row: FlatRow): HouseRule => ({
   ended: signedOf(row, 'ended'),
 })
 
+async function readRules(
+  session: Session,
+  organisation: OrganisationId,
+  which: string,
+): Promise<readonly HouseRule[]> {
+  const rows = await session.query<FlatRow>(
+    `select r.rule_id as id, r.organisation, r.content, r.sha256, r.replaces,
+       ${steps.map(signed).join(', ')}
+     from habeas_door.house_rules r ${steps.map(account).join(' ')}
+     where r.organisation = $1 and ${which} order by r.proposed_at desc, r.rule_id`,
+    [organisation],
+  )
+  return rows.map(ruleOf)
+}
+
 /** What hospitals laid down for themselves. */
 export const houseRulesIn = (
   session: Session,
 ): Pick<
   DoorTransaction,
-  'holdHouseRules' | 'listHouseRules' | 'addHouseRule' | 'confirmHouseRule' | 'endHouseRule'
+  | 'holdHouseRules'
+  | 'listHouseRules'
+  | 'listStandingRules'
+  | 'addHouseRule'
+  | 'confirmHouseRule'
+  | 'endHouseRule'
 > => ({
   async holdHouseRules(organisation) {
     await session.query(`select pg_advisory_xact_lock(${houseLock})`, [organisation])
   },
-  async listHouseRules(organisation) {
-    const rows = await session.query<FlatRow>(
-      `select r.rule_id as id, r.organisation, r.content, r.sha256, r.replaces,
-         ${steps.map(signed).join(', ')}
-       from habeas_door.house_rules r ${steps.map(account).join(' ')}
-       where r.organisation = $1 order by r.proposed_at desc, r.rule_id`,
-      [organisation],
-    )
-    return rows.map(ruleOf)
-  },
+  listHouseRules: (organisation) => readRules(session, organisation, 'true'),
+  listStandingRules: (organisation) => readRules(session, organisation, standing),
   async addHouseRule({ id, organisation, content, sha256, replaces, proposed, confirmed }) {
     await session.query(
       `insert into habeas_door.house_rules (rule_id, organisation, content, sha256, replaces,

@@ -14,6 +14,7 @@ type Keys = Pick<
   | 'removePasskey'
   | 'readFailures'
   | 'writeFailures'
+  | 'holdAccount'
 >
 
 const passkeyColumns = `passkey_id as id, account_id as account, public_key as "publicKey", counter, transports, label,
@@ -70,14 +71,17 @@ export const keysIn = (session: Session): Keys => ({
     )
     return removed.length === 1
   },
+  holdAccount: (account) => holdAccount(session, account),
   ...failuresIn(session),
 })
 
+async function holdAccount(session: Session, account: string): Promise<void> {
+  await session.query(`select pg_advisory_xact_lock(hashtextextended('habeas.account/' || $1, 0))`, [account])
+}
+
 const failuresIn = (session: Session): Pick<Keys, 'readFailures' | 'writeFailures'> => ({
   async readFailures(account) {
-    await session.query(`select pg_advisory_xact_lock(hashtextextended('habeas.account/' || $1, 0))`, [
-      account,
-    ])
+    await holdAccount(session, account)
     const rows = await session.query<Failures>(
       'select count, last_at as "lastAt" from habeas_door.failures where account_id = $1',
       [account],

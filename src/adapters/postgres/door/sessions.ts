@@ -9,12 +9,15 @@ type Sessions = Pick<
   | 'seeSession'
   | 'endSession'
   | 'endSessions'
+  | 'listSessions'
   | 'putRecord'
   | 'findRecord'
   | 'takeRecord'
   | 'removeGrant'
   | 'sweep'
 >
+
+const sessionColumns = 's.method, s.begun_at as "begunAt", s.seen_at as "seenAt", s.expires_at as "expiresAt"'
 
 type SignedInRow = AccountRow & Omit<SignedIn, 'account'>
 
@@ -28,7 +31,7 @@ export const sessionsIn = (session: Session): Sessions => ({
   },
   async findSession(hash) {
     const rows = await session.query<SignedInRow>(
-      `select s.hash, s.method, s.begun_at as "begunAt", s.seen_at as "seenAt", s.expires_at as "expiresAt", ${accountColumns}
+      `select s.hash, ${sessionColumns}, ${accountColumns}
        from habeas_door.sessions s join habeas_door.accounts a on a.account_id = s.account_id ${withHoldings}
        where s.hash = $1 order by h.position`,
       [hash],
@@ -47,12 +50,15 @@ export const sessionsIn = (session: Session): Sessions => ({
   async endSession(hash) {
     await session.query('delete from habeas_door.sessions where hash = $1', [hash])
   },
-  async endSessions(account, but = null as never) {
-    await session.query(
-      'delete from habeas_door.sessions where account_id = $1 and hash is distinct from $2',
-      [account, but],
-    )
+  async endSessions(account) {
+    await session.query('delete from habeas_door.sessions where account_id = $1', [account])
   },
+  listSessions: (account) =>
+    session.query<SignedIn>(
+      `select s.hash, s.account_id as account, ${sessionColumns} from habeas_door.sessions s
+       where s.account_id = $1 order by s.seen_at desc, s.begun_at desc, s.hash`,
+      [account],
+    ),
   ...recordsIn(session),
 })
 
