@@ -17,6 +17,7 @@ import {
 } from '#usecases'
 import { consentOut } from './adapters/fhir/consent/consentOut.ts'
 import { accessAt } from './main.access.ts'
+import { attendanceDeskFor } from './main.attendances.ts'
 import type { ServedCases } from './main.cases.ts'
 import { emergencyDeskFor } from './main.emergencies.ts'
 import { findCaseAmong } from './main.findCase.ts'
@@ -59,6 +60,7 @@ export function deskOf(parts: DeskParts): Desk {
     signIn,
     house: houseDeskFor({ ...ports, law, policies, store, organisation: cases.organisation }),
     recalls: recallDeskFor({ policies, clock: ports.clock, world, days: recallDays }),
+    attendances: attendanceDeskFor({ world, origin: signIn.origin, cases }),
     relatives: relativesDeskFor({ policies, clock: ports.clock, world: procedureWorld }),
     emergencies: emergencyDeskFor({ policies, clock: ports.clock, world, terms: emergencyTerms }),
     listCases: cases.list,

@@ -52,6 +52,10 @@ export const operations = [
   'askRelativesReview',
   'listRelativesReviews',
   'decideRelativesReview',
+  'listAttendances',
+  'showAttendance',
+  'askAttendanceSignature',
+  'confirmAttendance',
 ] as const
 export type Operation = (typeof operations)[number]
 

@@ -95,10 +95,13 @@ const rulesFor = async ({ house }: World, { under }: ActRequest, transaction: Ac
  * looks at nothing.
  */
 function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
+  const standsBy = under === 'attendance'
   if (by.kind === 'operator' || looksAtNothing.includes(under)) return 'not-asked'
-  const actsAsPerson = by.relation === 'self' || by.relation === 'represents'
+  const actsAsPerson = standsBy || by.relation === 'self' || by.relation === 'represents'
   // Guardianship and agency end with the person (Civil Code 39, 173), and nobody is the dead.
   if (actsAsPerson && situation.subject?.deceased === true) return 'ended-by-death'
+  // The person named them: that is how they stand to it.
+  if (standsBy) return 'not-asked'
   return by.role === 'clinician' && isEmergency(situation) ? 'not-asked' : by.relation
 }
 

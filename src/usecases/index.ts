@@ -16,6 +16,7 @@ export {
 } from '#access'
 export {
   type Agreement,
+  attendanceParts,
   type DataUseMatch,
   draftUntil as draftUntilOf,
   type EmergencyFinding,
@@ -25,6 +26,7 @@ export {
   emergencyParts,
   emergencyReasons,
   emergencyStandingOf,
+  hindrances,
   type KnowingKind,
   knowingKinds,
   mostEmergencyMinutes,
@@ -86,9 +88,13 @@ export {
   type SignatureRefusal,
 } from './agreements/passkeySignature.ts'
 export { type Agreements, showAgreements } from './agreements/showAgreements.ts'
-export { signConsent } from './agreements/sign.ts'
+export { type SignedCase, signConsent } from './agreements/sign.ts'
 export { signByPasskey } from './agreements/signByPasskey.ts'
 export { type Answer, answerAct } from './answer.ts'
+export { askAttendance, type Confirming, confirmAttendance } from './attendances/confirmAttendance.ts'
+export { type AttendanceCode, attendanceFile } from './attendances/refusal.ts'
+export { type ShownAttendance, showAttendance } from './attendances/showAttendance.ts'
+export { type Asked, listAttendances } from './attendances/waiting.ts'
 export {
   callGenomes,
   type FindingKind,
@@ -182,6 +188,7 @@ export type {
   ActScope,
   ActTransaction,
   AgreementSignature,
+  AttendanceRecord,
   Disclosure,
   EmergencyRecord,
   EntryProof,

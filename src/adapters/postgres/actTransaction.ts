@@ -1,6 +1,7 @@
 import type { Agreement } from '#consent'
 import type { Instant, Sha256Hex } from '#kernel'
 import type { ActScope, ActTransaction, AgreementSignature, EntryId, Hold } from '#usecases'
+import { attendancesIn } from './attendances.ts'
 import type { Session } from './database.ts'
 import { readStanding } from './door/houseRules.ts'
 import { emergenciesIn } from './emergencies.ts'
@@ -76,6 +77,7 @@ export function actTransaction(
     ...recallsIn(session, scope),
     ...emergenciesIn(session, scope),
     ...relativesIn(session, scope),
+    ...attendancesIn(session, scope),
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(
         'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',

@@ -56,7 +56,8 @@ export const agreementRoutes =
           'consent',
           async ({ value }, by) => {
             const { signature, ...signing } = request.body
-            const signed = await desk.sign(value, by, signing, signature?.response)
+            const from = { ...value, caseId: request.params.caseId }
+            const signed = await desk.sign(from, by, signing, signature?.response)
             return signed.ok ? signed.value : problemOfSigning(signed.error)
           },
           (done) => reply.code(201).send(signingView(desk, done)),
@@ -113,6 +114,25 @@ function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
         code,
         'Not said why',
         'Found a voice at body $.voice without a fitting reason at body $.unable; expected one in words with not-able, not too-young from 7 on, and none beside another voice.',
+      )
+    case 'consent.witness-needed':
+    case 'consent.witness-not-possible':
+    case 'consent.witness-self':
+    case 'consent.attendants-same':
+    case 'consent.hindrance-reason':
+      return refused(
+        422,
+        code,
+        'Not with this witness',
+        `Found at body $.witness or $.hindrance what does not do (${code}); expected, where the form or a hindrance asks for one, the name with which somebody signs in who has a passkey, and no part in it.`,
+      )
+    case 'consent.interpreter-to-confirm':
+    case 'consent.interpreter-not-possible':
+      return refused(
+        422,
+        code,
+        'Not with this interpreter',
+        `Found at body $.interpreter.account what does not do (${code}); expected the name with which somebody signs in who has a passkey, and does not treat the person.`,
       )
     case 'consent.interpreter-unnamed':
     case 'consent.interpreter-self':

@@ -1,5 +1,6 @@
 import {
   type Agreement,
+  type Hindrance,
   type Interpreter,
   type InterpreterFlaw,
   interpreterKey,
@@ -9,6 +10,7 @@ import {
 import type { FormItem } from '#houserules'
 import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kernel'
 import type { Situation } from '#law'
+import type { AttendanceRefusal } from './attendants.ts'
 import type { Form, StandingForm } from './form.ts'
 import type { StandingRefusal } from './signerFor.ts'
 import type { Unable } from './unable.ts'
@@ -33,6 +35,10 @@ export type Signing = {
   readonly unable?: Unable | undefined
   /** Who interpreted for whoever signs; left out: nobody. */
   readonly interpreter?: Interpreter
+  /** What keeps whoever signs from reading or writing it alone; then there is a witness. */
+  readonly hindrance?: Hindrance
+  /** The name with which their witness signs in. */
+  readonly witness?: string
 }
 type Voice = NonNullable<Agreement['voice']>
 
@@ -57,6 +63,7 @@ export type SigningRefusal =
   | 'consent.voice-reason'
   /** Nobody whom one could ask is named, or it is whoever signs, or whom it is about. */
   | `consent.${InterpreterFlaw}`
+  | AttendanceRefusal
   | 'consent.age-unknown'
   | 'consent.capacity-unknown'
   /** Why the law does not let them: the first that `checkSigning` names. */
@@ -94,6 +101,7 @@ export function makeAgreement(
     signer: given.signer,
     ...nobodyElse,
     interpreter: signing.interpreter === undefined ? null : interpreterKey(signing.interpreter),
+    ...(signing.hindrance && { hindrance: signing.hindrance }),
     voice: voiceOf(signing, given),
     // Each choice is given for itself.
     forms: [...(given.signed ? signedWriting : []), 'electronic', 'explicit', 'separate'],
