@@ -6,16 +6,18 @@ import { useWriter } from './write.ts'
 type Props = {
   readonly interpreter: Interpreter | undefined
   readonly named: (interpreter: Interpreter | undefined) => void
+  /** The form wants them to confirm it. */
+  readonly confirms: boolean
 }
 
 /** Who put it into words that whoever signs understands, if somebody did. */
-export function InterpreterPart({ interpreter, named }: Props) {
+export function InterpreterPart({ interpreter, named, confirms }: Props) {
   const { t } = useWriter()
   if (interpreter === undefined)
     return (
       <details>
         <summary>{t('seal.interpreter')}</summary>
-        <Name named={named} />
+        <Name named={named} confirms={confirms} />
       </details>
     )
   const { name, language } = interpreter
@@ -31,14 +33,20 @@ export function InterpreterPart({ interpreter, named }: Props) {
   )
 }
 
-function Name({ named }: Pick<Props, 'named'>) {
+function Name({ named, confirms }: Pick<Props, 'named' | 'confirms'>) {
   const { t } = useWriter()
   const [name, setName] = useState('')
   const [language, setLanguage] = useState('')
   const [organisation, setOrganisation] = useState('')
+  const [account, setAccount] = useState('')
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    named({ name: name.trim(), language: language.trim(), organisation: organisation.trim() || null })
+    named({
+      name: name.trim(),
+      language: language.trim(),
+      organisation: organisation.trim() || null,
+      ...(account.trim() !== '' && { account: account.trim() }),
+    })
   }
   const field = (label: string, value: string, set: (text: string) => void, required = true) => (
     <TextInput
@@ -55,6 +63,12 @@ function Name({ named }: Pick<Props, 'named'>) {
       {field(t('seal.interpreterName'), name, setName)}
       {field(t('seal.interpreterLanguage'), language, setLanguage)}
       {field(t('seal.interpreterOf'), organisation, setOrganisation, false)}
+      {field(
+        t(confirms ? 'attend.interpreterAccountNeeded' : 'attend.interpreterAccount'),
+        account,
+        setAccount,
+        confirms,
+      )}
       <Button type="submit" variant="outline">
         {t('seal.interpreterKeep')}
       </Button>

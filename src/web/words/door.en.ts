@@ -117,6 +117,8 @@ export const doorEn = {
     regulator: 'regulator',
     researcher: 'researcher',
     auditor: 'auditor',
+    witness: 'witness',
+    interpreter: 'interpreter',
   },
   relation: {
     self: 'the person',
