@@ -2,13 +2,14 @@ import { startAuthentication } from '@simplewebauthn/browser'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Activity, Category, Purpose } from '#vocabulary'
 import { ask, type Governed, type Receipt } from './api.ts'
-import type { AttendancePart } from './attendances.ts'
 import type { FormContent } from './house.ts'
 import type { Language } from './language.ts'
 import type { Recall } from './recalls.ts'
 import type { en } from './words/en.ts'
 
 export type Effect = 'permit' | 'refuse'
+/** How somebody stands by a signature. */
+export type AttendancePart = 'witness' | 'interpreter'
 /** What was said of one choice. */
 export type Choice = {
   readonly item: string | null

@@ -1,11 +1,10 @@
 import { startAuthentication } from '@simplewebauthn/browser'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Effect } from './agreements.ts'
+import type { AttendancePart, Effect } from './agreements.ts'
 import { ask, type Bilingual, type Receipt } from './api.ts'
 import type { FormContent } from './house.ts'
 import type { Language } from './language.ts'
 
-export type AttendancePart = 'witness' | 'interpreter'
 export type Waiting = { readonly id: string; readonly part: AttendancePart; readonly at: string }
 /** What somebody is to confirm: the words and the choices, of nobody by name. */
 export type Attendance = Waiting & {

@@ -1,23 +1,23 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Interpreter } from './agreements.ts'
+import type { FormContent } from './house.ts'
 import { useWriter } from './write.ts'
 
 type Props = {
   readonly interpreter: Interpreter | undefined
   readonly named: (interpreter: Interpreter | undefined) => void
-  /** The form wants them to confirm it. */
-  readonly confirms: boolean
+  readonly form: FormContent
 }
 
 /** Who put it into words that whoever signs understands, if somebody did. */
-export function InterpreterPart({ interpreter, named, confirms }: Props) {
+export function InterpreterPart({ form, interpreter, named }: Props) {
   const { t } = useWriter()
   if (interpreter === undefined)
     return (
       <details>
         <summary>{t('seal.interpreter')}</summary>
-        <Name named={named} confirms={confirms} />
+        <Name named={named} confirms={form.attendance?.interpreter === 'confirmed'} />
       </details>
     )
   const { name, language } = interpreter
@@ -33,7 +33,12 @@ export function InterpreterPart({ interpreter, named, confirms }: Props) {
   )
 }
 
-function Name({ named, confirms }: Pick<Props, 'named' | 'confirms'>) {
+type NameProps = Pick<Props, 'named'> & {
+  /** The form wants them to confirm it. */
+  readonly confirms: boolean
+}
+
+function Name({ named, confirms }: NameProps) {
   const { t } = useWriter()
   const [name, setName] = useState('')
   const [language, setLanguage] = useState('')

@@ -1,20 +1,24 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { StandBy } from './agreements.ts'
+import type { Said, StandBy } from './agreements.ts'
+import type { FormContent } from './house.ts'
 import { SayWhy } from './sayWhy.tsx'
 import { useWriter } from './write.ts'
 
 type Props = {
-  /** The form wants a witness of everybody. */
-  readonly always: boolean
+  readonly form: FormContent
+  readonly said: readonly Said[]
   readonly standBy: StandBy
   readonly say: (standBy: StandBy) => void
 }
 const reasons = ['cannot-read', 'cannot-see', 'cannot-write', 'other'] as const
 
 /** What keeps whoever signs from doing it by themself, and who stands by then. */
-export function StandByPart({ always, standBy, say }: Props) {
+export function StandByPart({ form, said, standBy, say }: Props) {
   const { hindrance } = standBy
+  const always = form.attendance?.witness === true
+  // A no waits for nobody.
+  if (said.every(({ effect }) => effect === 'refuse')) return null
   return (
     <>
       <HindrancePart

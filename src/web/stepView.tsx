@@ -13,7 +13,7 @@ const tones = { done: 'good', open: 'ask', unknown: 'care', 'not-possible': 'car
 
 type Props = {
   readonly step: Step
-  readonly procedure: Procedure
+  readonly procedure: Omit<Procedure, 'forms'>
   /** Where the reader can do it themself. */
   readonly children?: ReactNode
 }
@@ -108,7 +108,7 @@ function ConsentLines({ work: { parties } }: { readonly work: ConsentWork }) {
 }
 
 /** What is not as the law of an earlier day had it is marked where it stands. */
-function Since({ procedure, step }: { readonly procedure: Procedure; readonly step: Step }) {
+function Since({ procedure, step }: Pick<Props, 'procedure' | 'step'>) {
   const { t, day } = useWriter()
   const { dayBefore, lastAgreement } = procedure
   const since = [dayBefore, ...(lastAgreement ? [lastAgreement] : [])].find(({ changes }) =>

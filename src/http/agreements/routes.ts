@@ -68,8 +68,37 @@ export const agreementRoutes =
 const refused = (status: number, code: SigningRefusal, title: string, detail: string): Problem =>
   problem(status, code, title, `${detail} Nothing was signed.`)
 
+const noWitness = 'Not with this witness'
+const noInterpreter = 'Not with this interpreter'
+const named = 'expected the name with which somebody signs in who has a passkey, and no part in it.'
+const attending = {
+  'consent.witness-needed': [
+    noWitness,
+    `Found no body $.witness where the form, or body $.hindrance, asks for one; ${named}`,
+  ],
+  'consent.witness-not-possible': [noWitness, `Found at body $.witness nobody who can be one; ${named}`],
+  'consent.witness-self': [noWitness, `Found whoever signs at body $.witness; ${named}`],
+  'consent.attendants-same': [noWitness, 'Found the interpreter at body $.witness; expected two people.'],
+  'consent.hindrance-reason': [noWitness, 'Found no plain words at body $.hindrance.words; expected some.'],
+  'consent.interpreter-to-confirm': [
+    noInterpreter,
+    `Found no body $.interpreter.account where the form asks for one; ${named}`,
+  ],
+  'consent.interpreter-not-possible': [
+    noInterpreter,
+    `Found at body $.interpreter.account nobody who can confirm it; ${named}`,
+  ],
+} as const satisfies Partial<Record<SigningRefusal, readonly [title: string, detail: string]>>
+
+const isOfAttending = (code: SigningRefusal | SignatureRefusal): code is keyof typeof attending =>
+  code in attending
+
 function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
   if (isOfSignature(code)) return problemOfSignature(code)
+  if (isOfAttending(code)) {
+    const [title, detail] = attending[code]
+    return refused(422, code, title, detail)
+  }
   switch (code) {
     case 'consent.by-person':
       return refused(403, code, 'Not in this way', 'Only the person, signed in themselves, signs here.')
@@ -114,25 +143,6 @@ function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
         code,
         'Not said why',
         'Found a voice at body $.voice without a fitting reason at body $.unable; expected one in words with not-able, not too-young from 7 on, and none beside another voice.',
-      )
-    case 'consent.witness-needed':
-    case 'consent.witness-not-possible':
-    case 'consent.witness-self':
-    case 'consent.attendants-same':
-    case 'consent.hindrance-reason':
-      return refused(
-        422,
-        code,
-        'Not with this witness',
-        `Found at body $.witness or $.hindrance what does not do (${code}); expected, where the form or a hindrance asks for one, the name with which somebody signs in who has a passkey, and no part in it.`,
-      )
-    case 'consent.interpreter-to-confirm':
-    case 'consent.interpreter-not-possible':
-      return refused(
-        422,
-        code,
-        'Not with this interpreter',
-        `Found at body $.interpreter.account what does not do (${code}); expected the name with which somebody signs in who has a passkey, and does not treat the person.`,
       )
     case 'consent.interpreter-unnamed':
     case 'consent.interpreter-self':

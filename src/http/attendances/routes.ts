@@ -65,6 +65,13 @@ export const attendanceRoutes =
           )
         }),
     )
+    await api.register(confirmingRoutes(desk, acts))
+  }
+
+/** What they confirm, and their passkey over it. */
+const confirmingRoutes =
+  (desk: AttendanceDesk, acts: ActsAtOnce): FastifyPluginAsyncTypebox =>
+  async (api) => {
     api.post(
       '/attendances/:attendanceId/signature',
       {

@@ -5,21 +5,7 @@ import type { ActedBy } from '../act.ts'
 import type { World } from '../world.ts'
 import type { Form, StandingForm } from './form.ts'
 import { isImpartial } from './impartial.ts'
-import type { Signing } from './makeAgreement.ts'
-
-export type AttendanceRefusal =
-  /** The form says so, or who signs cannot read or write it alone, and no witness is named. */
-  | 'consent.witness-needed'
-  /** No account of this name, or none that could: why is not said, because it is about somebody else. */
-  | 'consent.witness-not-possible'
-  | 'consent.witness-self'
-  /** The form wants an interpreter who confirms it. */
-  | 'consent.interpreter-to-confirm'
-  | 'consent.interpreter-not-possible'
-  | 'consent.interpreter-self'
-  /** Who interprets cannot be the witness of their own words. */
-  | 'consent.attendants-same'
-  | 'consent.hindrance-reason'
+import type { AttendanceRefusal, Signing } from './makeAgreement.ts'
 
 type Named = { readonly part: AttendancePart; readonly name: string }
 type Asked = {

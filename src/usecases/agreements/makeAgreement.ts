@@ -10,7 +10,6 @@ import {
 import type { FormItem } from '#houserules'
 import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kernel'
 import type { Situation } from '#law'
-import type { AttendanceRefusal } from './attendants.ts'
 import type { Form, StandingForm } from './form.ts'
 import type { StandingRefusal } from './signerFor.ts'
 import type { Unable } from './unable.ts'
@@ -41,6 +40,21 @@ export type Signing = {
   readonly witness?: string
 }
 type Voice = NonNullable<Agreement['voice']>
+
+/** Who is to stand by a signature cannot, or nobody is named where somebody must be. */
+export type AttendanceRefusal =
+  /** The form says so, or who signs cannot read or write it alone, and no witness is named. */
+  | 'consent.witness-needed'
+  /** No account of this name, or none that could: why is not said, because it is about somebody else. */
+  | 'consent.witness-not-possible'
+  | 'consent.witness-self'
+  /** The form wants an interpreter who confirms it. */
+  | 'consent.interpreter-to-confirm'
+  | 'consent.interpreter-not-possible'
+  | 'consent.interpreter-self'
+  /** Who interprets cannot be the witness of their own words. */
+  | 'consent.attendants-same'
+  | 'consent.hindrance-reason'
 
 export type SigningRefusal =
   | StandingRefusal

@@ -99,14 +99,8 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       )}
       {at > items.length + asked && (
         <Preview form={content} said={said} voice={heard?.said}>
-          <InterpreterPart
-            interpreter={interpreter}
-            named={nameInterpreter}
-            confirms={content.attendance?.interpreter === 'confirmed'}
-          />
-          {said.some(({ effect }) => effect === 'permit') && (
-            <StandByPart always={content.attendance?.witness === true} standBy={standBy} say={sayStandBy} />
-          )}
+          <InterpreterPart form={content} interpreter={interpreter} named={nameInterpreter} />
+          <StandByPart form={content} said={said} standBy={standBy} say={sayStandBy} />
           <Seal form={form} said={said} sign={sign} isPending={isPending} />
         </Preview>
       )}
