@@ -2,7 +2,7 @@
 export const attendEn = {
   attend: {
     // For whoever signs.
-    hindered: 'I cannot read, see or write this by myself',
+    hindered: 'I need help to read or write',
     hinderedAsk: 'What keeps you from it?',
     hindrance: {
       'cannot-read': 'I cannot read',
