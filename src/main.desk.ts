@@ -19,6 +19,7 @@ import {
 import { consentOut } from './adapters/fhir/consent/consentOut.ts'
 import { consentReceipt } from './adapters/report/consentReceipt.ts'
 import { accessAt } from './main.access.ts'
+import { attendanceDeskFor } from './main.attendances.ts'
 import type { ServedCases } from './main.cases.ts'
 import { emergencyDeskFor } from './main.emergencies.ts'
 import { findCaseAmong } from './main.findCase.ts'
@@ -68,6 +69,7 @@ export function deskOf(parts: DeskParts): Desk {
     signIn,
     house: houseDeskFor({ ...ports, law, policies, store, organisation: cases.organisation }),
     recalls: recallDeskFor({ policies, clock: ports.clock, world, days: recallDays }),
+    attendances: attendanceDeskFor({ world, origin: signIn.origin, cases }),
     relatives: relativesDeskFor({ policies, clock: ports.clock, world: procedureWorld }),
     emergencies: emergencyDeskFor({ policies, clock: ports.clock, world, terms: emergencyTerms }),
     listCases: cases.list,

@@ -55,6 +55,10 @@ export const operations = [
   'askRelativesReview',
   'listRelativesReviews',
   'decideRelativesReview',
+  'listAttendances',
+  'showAttendance',
+  'askAttendanceSignature',
+  'confirmAttendance',
 ] as const
 export type Operation = (typeof operations)[number]
 

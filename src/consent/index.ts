@@ -3,16 +3,29 @@ export {
   type AgreementEvent,
   AgreementShape,
   type AgreementState,
+  type AttendancePart,
+  type Attendant,
   type AwaitedSigner,
   agreementStates,
+  attendanceParts,
   awaitedSigners,
-  type CoSigner,
+  type Hindrance,
+  hindrances,
   mostUnableWords,
   type Party,
   reconsentTriggers,
   type Signer,
   unableReasons,
 } from './agreement/agreement.ts'
+export {
+  attended,
+  awaitedParts,
+  checkHindrance,
+  confirmed,
+  isAwaited,
+  type Statement,
+  statementOf,
+} from './agreement/attendance.ts'
 export { checkSigning, type SigningFacts, type SigningFlaw } from './agreement/checkSigning.ts'
 export { compileAgreements } from './agreement/compile.ts'
 export {
@@ -23,7 +36,7 @@ export {
   type PersonFacts,
   type SigningMatter,
 } from './agreement/decider.ts'
-export { awaitedOf, draftUntil, isDraft, isTheirs, joined } from './agreement/draft.ts'
+export { awaitedOf, draftDays, draftUntil, isDraft, isTheirs, joined } from './agreement/draft.ts'
 export { type Duo, duoOf } from './agreement/duo.ts'
 export { type AgreementAnswer, evaluate } from './agreement/evaluate.ts'
 export { givenConsents, type SignedConsent } from './agreement/givenConsents.ts'
@@ -36,7 +49,7 @@ export {
 export { type Outward, type OutwardRule, outwardOf, outwardStateOf, overlaps } from './agreement/outward.ts'
 export type { AgreementRequest } from './agreement/reach.ts'
 export { dueAt, isSignedByThem, restsOf } from './agreement/reasking.ts'
-export type { Assertion, ConsentSignature, SignedText } from './agreement/signature.ts'
+export type { Assertion, AttendedText, ConsentSignature, SignedText } from './agreement/signature.ts'
 export { maySign, type SignerFlaw, type SigningQuestion } from './agreement/signers.ts'
 export type { Because, RecordedAgreement } from './agreement/standingClause.ts'
 export { stateOf } from './agreement/state.ts'

@@ -116,6 +116,10 @@ const FormRule = Type.Object(
       maxItems: disclosureElements.length,
     }),
     items: Type.Array(FormItem, { minItems: 1, maxItems: 16 }),
+    /** Who must stand by a yes: a witness always, or an interpreter, where there is one, by their own signature. Left out: nobody. */
+    attendance: Type.Optional(
+      Type.Object({ witness: Type.Boolean(), interpreter: oneOf(['named', 'confirmed']) }, closed),
+    ),
   },
   closed,
 )

@@ -23,10 +23,12 @@ import type {
   ResourceType,
   Ruling,
   SignatureRefusal,
+  SignedCase,
   Signing,
   SigningRefusal,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
+import type { AttendanceDesk } from './attendances/desk.ts'
 import type { EmergencyDesk } from './emergencies/desk.ts'
 import type { HouseDesk } from './houserules/desk.ts'
 import type { RecallDesk } from './recalls/desk.ts'
@@ -64,6 +66,7 @@ export interface Desk {
   readonly signIn: SignInDesk
   readonly house: HouseDesk
   readonly recalls: RecallDesk
+  readonly attendances: AttendanceDesk
   readonly emergencies: EmergencyDesk
   readonly relatives: RelativesDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
@@ -88,7 +91,7 @@ export interface Desk {
   /** What cannot be signed leaves nothing behind. */
   /** `response`: what their passkey answered, if one was asked. */
   sign(
-    from: Case,
+    from: SignedCase,
     by: ActedBy,
     signing: Signing,
     response?: unknown,

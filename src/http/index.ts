@@ -6,6 +6,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { guardAccess } from './access.ts'
 import { boundActs } from './actsAtOnce.ts'
+import { attendanceRoutes } from './attendances/routes.ts'
 import { acceptJson } from './body.ts'
 import { sendProblem } from './caseAct.ts'
 import { caseRoutes } from './cases.ts'
@@ -27,6 +28,7 @@ import { ownSessionRoutes } from './signIn/sessions.ts'
 import { wayRoutes } from './signIn/ways.ts'
 import { serveSite } from './site.ts'
 
+export type { AttendanceDesk } from './attendances/desk.ts'
 export type { AskedAhead, Desk } from './desk.ts'
 
 export type ServerOptions = {
@@ -117,6 +119,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<F
     ownSessionRoutes(desk.signIn),
     houseRuleRoutes(desk.house),
     recallRoutes(desk.recalls, acts),
+    attendanceRoutes(desk.attendances, acts),
     emergencyReviewRoutes(desk, acts),
     relativesReviewRoutes(desk, acts),
   ])

@@ -1,4 +1,5 @@
 import type { AccountId, Method, OrganisationId, Papers, Relation, Role } from '#access'
+import type { AttendancePart } from '#consent'
 import type { Permit, Reason } from '#decision'
 import type { Instant, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
@@ -22,7 +23,8 @@ export type ActedBy =
       readonly account: AccountId
       readonly name: string
       readonly method: Method
-      readonly role: Role
+      /** Whoever stands by a signature does so in no role that they hold. */
+      readonly role: Role | AttendancePart
       readonly relation: Relation
       readonly organisation: OrganisationId | null
       /** The person for whom a representative acts. */
@@ -47,9 +49,9 @@ export type ActRequest = {
   /**
    * Is it the hospital that acts, under what it laid down, or because the law bids it (`duty`); the person, with what is theirs; a
    * recipient, who answers the person; or somebody who closes what was opened in an emergency, or decides a review that the law bids
-   * (`review`), and looks at nothing?
+   * (`review`), and looks at nothing; or somebody whom the person named to stand by their signature?
    */
-  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall' | 'closing' | 'review'
+  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall' | 'closing' | 'review' | 'attendance'
   /** `alone`: what it leaves binds every later act, so its instant is read when no other act on the person is going on. */
   readonly hold: Hold
   readonly needs: readonly Category[]

@@ -100,11 +100,13 @@ const asHelper = (situation: Situation, help: Inputs | undefined): Situation =>
 
 /** Who answers or closes something looks at nothing. */
 function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
+  const standsBy = under === 'attendance'
   if (by.kind === 'operator' || looksAtNothing.includes(under)) return 'not-asked'
-  const actsAsPerson = by.relation === 'self' || by.relation === 'represents'
+  const actsAsPerson = standsBy || by.relation === 'self' || by.relation === 'represents'
   // Guardianship and agency end with the person (Civil Code 39, 173), and nobody is the dead.
   if (actsAsPerson && situation.subject?.deceased === true) return 'ended-by-death'
-  return by.relation
+  // The person named them: that is how they stand to it.
+  return standsBy ? 'not-asked' : by.relation
 }
 
 const looksAtNothing: readonly ActRequest['under'][] = ['recall', 'closing', 'review']

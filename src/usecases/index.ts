@@ -16,6 +16,7 @@ export {
 } from '#access'
 export {
   type Agreement,
+  attendanceParts,
   type DataUseMatch,
   draftUntil as draftUntilOf,
   type EmergencyFinding,
@@ -25,6 +26,7 @@ export {
   emergencyParts,
   emergencyReasons,
   emergencyStandingOf,
+  hindrances,
   type KnowingKind,
   knowingKinds,
   mostEmergencyMinutes,
@@ -92,9 +94,13 @@ export {
   type NoReceipt,
   showConsentReceipt,
 } from './agreements/showConsentReceipt.ts'
-export { signConsent } from './agreements/sign.ts'
+export { type SignedCase, signConsent } from './agreements/sign.ts'
 export { signByPasskey } from './agreements/signByPasskey.ts'
 export { type Answer, answerAct } from './answer.ts'
+export { askAttendance, type Confirming, confirmAttendance } from './attendances/confirmAttendance.ts'
+export { type AttendanceCode, attendanceFile } from './attendances/refusal.ts'
+export { type ShownAttendance, showAttendance } from './attendances/showAttendance.ts'
+export { type Asked, listAttendances } from './attendances/waiting.ts'
 export {
   callGenomes,
   type FindGenomes,
@@ -208,6 +214,7 @@ export type {
   ActScope,
   ActTransaction,
   AgreementSignature,
+  AttendanceRecord,
   Disclosure,
   EmergencyRecord,
   EntryProof,

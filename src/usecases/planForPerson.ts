@@ -14,7 +14,7 @@ import {
   operator,
 } from './act.ts'
 import { signaturesFile } from './agreements/showAgreements.ts'
-import { signedFiles } from './agreements/sign.ts'
+import { signedFiles } from './agreements/signedFiles.ts'
 import type { Case, CaseReader, FromFile } from './caseFolder.ts'
 import { caseRequest } from './caseRequest.ts'
 import { emergencyFiles } from './emergencies/refusal.ts'

@@ -1,6 +1,7 @@
 import type { AccountId, OrganisationId } from '#access'
 import type {
   Agreement,
+  AttendancePart,
   ConsentSignature,
   EmergencyEvent,
   EmergencyReason,
@@ -92,6 +93,19 @@ export type RelativesReviewRecord = {
   readonly situation: Situation
 }
 export type StoredRelativesReview = RelativesReviewRecord & { readonly finding: RelativesFinding | null }
+
+/** Who is to confirm that they stood by a signature. `agreement`: the number of what was signed in their presence. */
+export type AttendanceRecord = {
+  readonly id: string
+  readonly at: Instant
+  readonly part: AttendancePart
+  readonly account: AccountId
+  readonly agreement: string
+  /** As the server names the case. */
+  readonly caseId: string
+}
+export type StoredAttendance = AttendanceRecord & { readonly confirmedAt: Instant | null }
+
 type OfSomebody<T> = readonly (T & { readonly subject: SubjectId })[]
 
 /** An act as the store keeps it, with what its log entry commits to and the plan that it made. */
@@ -133,6 +147,8 @@ export interface ActTransaction {
   listEmergencies(): Promise<readonly StoredEmergency[]>
   /** Every review of whether this person's relatives are to be told, oldest first. */
   listRelativesReviews(): Promise<readonly StoredRelativesReview[]>
+  /** Everybody who was to stand by what was signed of this person's, oldest first. */
+  listAttendances(): Promise<readonly StoredAttendance[]>
   /** The plan that was made last, or null. The permit must be for health and genes. */
   readNewestPlan(permit: Permit): Promise<Json | null>
   recordAct(act: ActRecord): Promise<void>
@@ -142,6 +158,9 @@ export interface ActTransaction {
   recordRelativesReview(review: RelativesReviewRecord): Promise<void>
   /** False: it was decided already; nothing was written. */
   recordRelativesFinding(review: string, finding: RelativesFinding): Promise<boolean>
+  recordAttendance(attendance: AttendanceRecord): Promise<void>
+  /** False: it was confirmed already; nothing was written. */
+  recordConfirmation(attendance: string, at: Instant): Promise<boolean>
   recordRecall(recall: RecallRecord): Promise<void>
   /** False: somebody else has given the answer of that number; nothing was written. */
   recordRecallAnswer(recall: string, position: number, answered: AnsweredAt): Promise<boolean>
@@ -191,6 +210,8 @@ export interface Store {
   listEmergenciesOf(account: AccountId): Promise<OfSomebody<StoredEmergency>>
   /** Reviews asked for at an organisation of whether relatives are to be told, oldest first. `subject` goes to no page. */
   listRelativesReviewsAt(organisation: OrganisationId): Promise<OfSomebody<StoredRelativesReview>>
+  /** What somebody is to confirm, or has confirmed, oldest first. `subject` goes to no page. */
+  listAttendancesOf(account: AccountId): Promise<OfSomebody<StoredAttendance>>
   /** The newest signed checkpoint, as published. Throws a fault when the database does not answer. */
   readCheckpoint(): Promise<string>
   /** Throws a fault when acts cannot be recorded now: no answer, or no room. */

@@ -8,6 +8,8 @@ import type { Recall } from './recalls.ts'
 import type { en } from './words/en.ts'
 
 export type Effect = 'permit' | 'refuse'
+/** How somebody stands by a signature. */
+export type AttendancePart = 'witness' | 'interpreter'
 /** What was said of one choice. */
 export type Choice = {
   readonly item: string | null
@@ -46,6 +48,12 @@ export type Agreement = {
   /** Whether a key signed it that only they have, or whoever was signed in. */
   readonly strength: 'passkey' | 'session'
   readonly interpreted: boolean
+  /** Who stands by which signature; `confirmedAt`: null while they are waited for. */
+  readonly attendants: readonly {
+    readonly part: AttendancePart
+    readonly attends: string
+    readonly confirmedAt: string | null
+  }[]
   readonly choices: readonly Choice[]
 }
 export type StandingForm = {
@@ -95,6 +103,13 @@ export type Interpreter = {
   readonly name: string
   readonly language: string
   readonly organisation: string | null
+  /** With which they sign in. */
+  readonly account?: string
+}
+/** What keeps whoever signs from reading or writing it alone, and their witness. */
+export type StandBy = {
+  readonly hindrance?: { readonly because: keyof typeof en.attend.hindrance; readonly words: string }
+  readonly witness?: string
 }
 export type Signing = {
   readonly form: StandingForm
@@ -104,6 +119,7 @@ export type Signing = {
   readonly voice: Voice | undefined
   readonly unable: Unable | undefined
   readonly interpreter: Interpreter | undefined
+  readonly standBy: StandBy
   readonly withKey: boolean
 }
 
@@ -111,8 +127,8 @@ export type Signing = {
 export function useSign(caseId: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async ({ form, withKey, ...signing }: Signing) => {
-      const said = { ...signing, form: form.id, formSha256: form.sha256, previewShown: true }
+    mutationFn: async ({ form, withKey, standBy, ...signing }: Signing) => {
+      const said = { ...signing, ...standBy, form: form.id, formSha256: form.sha256, previewShown: true }
       if (!withKey) return ask<Signed>(pathOf(caseId), said)
       const options = await ask<never>(`${pathOf(caseId)}/signature`, said)
       const response = await startAuthentication({ optionsJSON: options })

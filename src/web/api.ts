@@ -188,6 +188,8 @@ export type Role =
   | 'regulator'
   | 'researcher'
   | 'auditor'
+  | 'witness'
+  | 'interpreter'
 export type UsedBy = {
   readonly name: string
   readonly role: Role

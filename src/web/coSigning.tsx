@@ -2,7 +2,8 @@ import type { Agreement, StandingForm } from './agreements.ts'
 import { Box, Sign } from './shell.tsx'
 import { useWriter, type Writer } from './write.ts'
 
-const whoOf = ({ t, list }: Writer, awaits: StandingForm['awaits']): string =>
+/** Whose signature, or confirmation, is wanted still. */
+export const whoOf = ({ t, list }: Writer, awaits: StandingForm['awaits']): string =>
   list(awaits.map((one) => t(`coSign.who.${one}`)))
 
 type NeedsProps = { readonly form: StandingForm; readonly waiting: Agreement | undefined }
@@ -63,14 +64,19 @@ function WaitsText({ agreement }: AgreementProps) {
 }
 
 /** Each who signed and when, where it was more than one or is to be. */
-export function SignedBy({ agreement: { signers, awaits } }: AgreementProps) {
+export function SignedBy({ agreement: { signers, awaits, attendants } }: AgreementProps) {
   const { t, day } = useWriter()
-  if (signers.length < 2 && awaits.length === 0) return null
+  if (signers.length < 2 && awaits.length === 0 && attendants.length === 0) return null
   return (
     <ul>
       {signers.map(({ relation, signedAt, act }) => (
         <li key={act}>{t(`coSign.signed.${signedAs(relation)}`, { at: day(signedAt) })}</li>
       ))}
+      {attendants.map(({ part, attends, confirmedAt }) =>
+        confirmedAt === null ? null : (
+          <li key={`${part} ${attends}`}>{t(`attend.confirmed.${part}`, { at: day(confirmedAt) })}</li>
+        ),
+      )}
     </ul>
   )
 }

@@ -52,6 +52,8 @@ export type FormContent = {
   readonly title: Bilingual
   readonly sections: readonly { readonly element: DisclosureElement; readonly text: Bilingual }[]
   readonly items: readonly FormItem[]
+  /** Who must stand by a yes. */
+  readonly attendance?: { readonly witness: boolean; readonly interpreter: 'named' | 'confirmed' }
 }
 export type FormItem = {
   readonly id: string

@@ -17,6 +17,7 @@ import type {
   StepState,
   TermStart,
 } from '#vocabulary'
+import type { Awaited } from './agreements.ts'
 import { type Article, ask, type Bilingual, type Reason, type Receipt } from './api.ts'
 import type { en } from './words/en.ts'
 
@@ -79,7 +80,15 @@ export type Procedure = {
   readonly reasons: readonly Reason[]
   readonly dayBefore: LawSince
   readonly lastAgreement: LawSince | null
-  readonly forms: readonly { readonly id: string; readonly title: Bilingual }[]
+  readonly forms: readonly {
+    readonly id: string
+    readonly title: Bilingual
+    /** Whoever signs it needs one. */
+    readonly witness: boolean
+    /** Of what was signed of it and is not whole yet. */
+    readonly awaits: readonly Awaited[]
+    readonly awaitsUntil: string | null
+  }[]
   readonly articles: readonly Article[]
 }
 

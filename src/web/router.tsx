@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { NotFound } from './failure.tsx'
 import { ActPage } from './pages/act.tsx'
 import { AgreementsPage } from './pages/agreements.tsx'
+import { AttendancePage } from './pages/attendance.tsx'
+import { AttendancesPage } from './pages/attendances.tsx'
 import { CasePage } from './pages/case.tsx'
 import { EmergencyPage } from './pages/emergency.tsx'
 import { EmergencyReviewsPage } from './pages/emergencyReviews.tsx'
@@ -42,6 +44,8 @@ const tree = root.addChildren([
   page('/genome', GenomePage),
   page('/house', HousePage),
   page('/recalls', RecallsPage),
+  page('/attendances', AttendancesPage),
+  page('/attendances/$attendanceId', AttendancePage),
   page('/emergencies', EmergencyReviewsPage),
   page('/relatives-reviews', RelativesReviewsPage),
   createRoute({

@@ -3,6 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCases } from './asked.ts'
+import { useAttendances } from './attendances.ts'
 import { EmergencyBanner } from './emergencyBanner.tsx'
 import { chooseLanguage, currentLanguage, type Language } from './language.ts'
 import { useKeepLanguage, useMay, useSession, useSignOut } from './session.ts'
@@ -57,6 +58,7 @@ function WhoIsHere() {
   const mayAnswer = useMay('listRecalls')
   const mayReview = useMay('listEmergencyReviews')
   const mayJudge = useMay('listRelativesReviews')
+  const { data: attending } = useAttendances(data?.signedIn === true)
   if (!data?.signedIn) return null
   const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
   const acting = data.holdings.find(({ role }) => role === 'representative')
@@ -65,6 +67,9 @@ function WhoIsHere() {
       <span>{t('session.who', { name: data.name, roles })}</span>
       <Link to="/keys">{t('session.keys')}</Link>
       <Link to="/genome">{t('genome.title')}</Link>
+      {attending && attending.attendances.length > 0 && (
+        <Link to="/attendances">{t('attend.waits', { count: attending.attendances.length })}</Link>
+      )}
       {mayKeepOrder && <Link to="/house">{t('house.title')}</Link>}
       {mayAnswer && <Link to="/recalls">{t('recall.title')}</Link>}
       {mayJudge && <Link to="/relatives-reviews">{t('family.judging')}</Link>}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Article } from './api.ts'
+import { whoOf } from './coSigning.tsx'
 import type { ConsentWork, DutyWork, Procedure, Step } from './procedure.ts'
 import { Articles } from './ruling.tsx'
 import { Sign } from './shell.tsx'
@@ -12,7 +13,7 @@ const tones = { done: 'good', open: 'ask', unknown: 'care', 'not-possible': 'car
 
 type Props = {
   readonly step: Step
-  readonly procedure: Procedure
+  readonly procedure: Omit<Procedure, 'forms'>
   /** Where the reader can do it themself. */
   readonly children?: ReactNode
 }
@@ -107,7 +108,7 @@ function ConsentLines({ work: { parties } }: { readonly work: ConsentWork }) {
 }
 
 /** What is not as the law of an earlier day had it is marked where it stands. */
-function Since({ procedure, step }: { readonly procedure: Procedure; readonly step: Step }) {
+function Since({ procedure, step }: Pick<Props, 'procedure' | 'step'>) {
   const { t, day } = useWriter()
   const { dayBefore, lastAgreement } = procedure
   const since = [dayBefore, ...(lastAgreement ? [lastAgreement] : [])].find(({ changes }) =>
@@ -135,20 +136,50 @@ export function Signing({ caseId, step, procedure: { forms }, own }: SigningProp
   if (!isSignedHere(step)) return null
   const title = (form: Procedure['forms'][number]) => (zh ? form.title.zh : form.title.en)
   if (forms.length === 0) return <p>{t('procedure.noForm')}</p>
-  if (!own) return <p>{t('procedure.theirs', { titles: list(forms.map(title)) })}</p>
+  const stands = <StandBys forms={forms} />
+  if (!own)
+    return (
+      <>
+        <p>{t('procedure.theirs', { titles: list(forms.map(title)) })}</p>
+        {stands}
+      </>
+    )
   return (
-    <p className="noprint inline">
-      {forms.map((form) => (
-        <Link
-          key={form.id}
-          className="button"
-          to="/cases/$caseId/agreements/$formId"
-          params={{ caseId, formId: form.id }}
-          search={{ step: step.id }}
-        >
-          {t('procedure.signIt', { title: title(form) })}
-        </Link>
-      ))}
-    </p>
+    <>
+      {stands}
+      <p className="noprint inline">
+        {forms.map((form) => (
+          <Link
+            key={form.id}
+            className="button"
+            to="/cases/$caseId/agreements/$formId"
+            params={{ caseId, formId: form.id }}
+            search={{ step: step.id }}
+          >
+            {t('procedure.signIt', { title: title(form) })}
+          </Link>
+        ))}
+      </p>
+    </>
   )
+}
+
+/** Which forms take a witness, and what was signed of them and waits. */
+function StandBys({ forms }: Pick<Procedure, 'forms'>) {
+  const writer = useWriter()
+  const { t, day, zh } = writer
+  return forms.map(({ id, title, witness, awaits, awaitsUntil }) => {
+    const named = { title: zh ? title.zh : title.en }
+    return (
+      <Fragment key={id}>
+        {witness && <p>{t('attend.formAsks', named)}</p>}
+        {awaitsUntil !== null && (
+          <p>
+            <Sign>…</Sign>
+            {t('attend.formWaits', { ...named, who: whoOf(writer, awaits), until: day(awaitsUntil) })}
+          </p>
+        )}
+      </Fragment>
+    )
+  })
 }

@@ -32,6 +32,7 @@ export function useWriter() {
       | 'data'
       | 'actor'
       | 'agree.because'
+      | 'attend.because'
       | 'procedure.fact'
       | 'procedure.authority'
       | 'genome.means'
@@ -56,7 +57,8 @@ export function useWriter() {
   const sayBy = ({ role, relation, through }: UsedBy): string =>
     [
       ...(role === 'person' ? [] : [t(`role.${role}`)]),
-      t(`relation.${relation}`),
+      // Whoever stands by a signature was named for it: more they are not to the person.
+      ...(role === 'witness' || role === 'interpreter' ? [] : [t(`relation.${relation}`)]),
       ...(through === null ? [] : [t('app.through', { app: through })]),
     ].join(zh ? '，' : ', ')
   return { t, zh, asks, sayBy, list, day, drug, categories, purposes, forms, known, consent }

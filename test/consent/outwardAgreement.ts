@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Agreement, AgreementEvent } from '#consent'
+import { type Agreement, type AgreementEvent, awaitedSigners } from '#consent'
 import { addDays, type Day, instantOf, type Sha256Hex } from '#kernel'
 import {
   activities,
@@ -60,6 +60,22 @@ const limits = {
 }
 const provision = fc.record({ ...limits, within: fc.array(fc.record(limits), { maxLength: 2 }) })
 
+/** Who stands by a signature, asked and confirmed. */
+const attendants = fc.array(
+  fc.record(
+    {
+      part: fc.constantFrom('witness' as const, 'interpreter' as const),
+      ...{ person: id, attends: id, confirmedAt: instant, act: id },
+    },
+    { requiredKeys: ['part', 'person', 'attends'] },
+  ),
+  { minLength: 1, maxLength: 2 },
+)
+const hindrance = fc.record({
+  because: fc.constantFrom('cannot-read' as const, 'other' as const),
+  words: fc.constantFrom('never learned it', '不识字'),
+})
+
 const standing = {
   grantor: fc.constantFrom('self' as const, 'guardian' as const, 'agent' as const, 'relative' as const),
   giver: fc.constantFrom(...consentGivers),
@@ -67,10 +83,10 @@ const standing = {
   person: id,
   authority: orNull(fc.record({ document: sha256, from: day, until: orNull(day) })),
   items: fc.uniqueArray(id, { minLength: 1, maxLength: 2 }),
+  ...{ signedAt: instant, draft: id },
 }
 const always = ['grantor', 'giver', 'relation', 'person', 'authority'] as const
 const signer = fc.record(standing, { requiredKeys: [...always] })
-const coSigner = fc.record({ ...standing, signedAt: instant, draft: id }, { requiredKeys: [...always] })
 const understanding = fc.record({
   item: id,
   attempts: fc.integer({ min: 1, max: 20 }),
@@ -103,7 +119,7 @@ const settled: fc.Arbitrary<Agreement> = fc.record({
   until: seldom(day),
   signedAt: instant,
   signer,
-  coSigners: fc.array(coSigner, { maxLength: 2 }),
+  coSigners: fc.array(signer, { maxLength: 2 }),
   voice: orNull(
     fc.record(
       {
@@ -135,8 +151,13 @@ const settled: fc.Arbitrary<Agreement> = fc.record({
   visas: fc.uniqueArray(id, { maxLength: 2 }),
 })
 export const anyAgreement: fc.Arbitrary<Agreement> = fc
-  .tuple(settled, seldom(some(['self', 'guardian', 'second-guardian'] as const)))
-  .map(([agreement, awaits]) => (awaits === null ? agreement : { ...agreement, awaits }))
+  .tuple(settled, seldom(some(awaitedSigners)), seldom(attendants), seldom(hindrance))
+  .map(([agreement, awaits, attendants, hindrance]) => ({
+    ...agreement,
+    ...(awaits && { awaits }),
+    ...(attendants && { attendants }),
+    ...(hindrance && { hindrance }),
+  }))
 
 export const anyEvents: fc.Arbitrary<readonly AgreementEvent[]> = fc.array(
   fc.oneof(

@@ -60,6 +60,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   endEmergency: {},
   reviewEmergency: { finding: 'justified', words: 'An invented review.' },
   askRelativesReview: { reason: 'prevention', words: 'An invented question.' },
+  askAttendanceSignature: { said: '0'.repeat(64), language: 'en', spoken: null },
+  confirmAttendance: {
+    ...{ said: '0'.repeat(64), language: 'en', spoken: null },
+    signature: { response: {} },
+  },
   decideRelativesReview: { verdict: 'matters', words: 'An invented answer.' },
 }
 /** What only a browser with a passkey gets done, only an application, and only who was given something: other tests do. */
@@ -73,6 +78,9 @@ const doneElsewhere = new Set([
   'readPatient',
   'searchRecord',
   'answerRecall',
+  'showAttendance',
+  'askAttendanceSignature',
+  'confirmAttendance',
 ])
 const isDone = (status: number): boolean => status >= 200 && status < 300
 
@@ -219,6 +227,10 @@ test('a client that is made of the document can call every operation, and gets w
   await callRelatives(call)
   await call('listRecalls', {}, undefined, 'luo.bin')
   await call('answerRecall', { recallId: 'not-there' }, bodies['answerRecall'], 'luo.bin')
+  const attendanceId = 'not-there'
+  await call('showAttendance', { attendanceId }, undefined, 'sun.ke')
+  for (const one of ['askAttendanceSignature', 'confirmAttendance'])
+    await call(one, { attendanceId }, bodies[one], 'sun.ke')
   const simple = placesOf(document).filter(
     ({ method, path, operation }) =>
       method === 'GET' && !path.includes('{') && !statuses.has(operation.operationId),

@@ -250,3 +250,19 @@ test('who acted, in which role and for whom, is in the receipt and on the person
     'the account behind a name stays with the hospital',
   )
 })
+
+test('whoever is signed in may look for what waits for them to confirm: it is nothing, and what is another’s is not there', async () => {
+  const saying = { said: '0'.repeat(64), language: 'en', spoken: null }
+  for (const name of Object.keys(people)) {
+    const list = await ask(server, 'GET', 'api/attendances', undefined, name)
+    assert.deepEqual([list.status, list.body], [200, { attendances: [] }], name)
+    for (const [method, path, body] of [
+      ['GET', '', undefined],
+      ['POST', '/signature', saying],
+      ['POST', '/confirmation', { ...saying, signature: { response: {} } }],
+    ] as const) {
+      const answer = await ask(server, method, `api/attendances/not-there${path}`, body, name)
+      assert.deepEqual([answer.status, codeOf(answer)], [404, 'attendance.unknown'], `${name} ${path}`)
+    }
+  }
+})

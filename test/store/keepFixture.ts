@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { canonicalBytes, expectOk, type Json, sha256Hex, utf8 } from '#kernel'
 import { openStore } from '../../src/adapters/postgres/openStore.ts'
 import { signedAgreement } from '../consent/agreements.ts'
+import { fillAttendances } from './attendanceFixture.ts'
 import { fillDoor } from './doorFixture.ts'
 import { fillEmergencies } from './emergencyFixture.ts'
 import { type Appended, appendAct, newEntry, newEntryId, person, temporaryFolder } from './fixture.ts'
@@ -31,6 +32,7 @@ export async function makeFullStore(t: Pick<TestContext, 'after'>) {
         await fillRecalls(transaction, act, text)
         await fillEmergencies(transaction, act, text)
         await fillRelatives(transaction, act, text)
+        await fillAttendances(transaction, act, text)
       })
       appended.push(all)
       if (i < 5) await store.publish()

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { sha256Hex, utf8 } from '#kernel'
 import type { ActScope } from '#usecases'
 import { signedAgreement } from '../consent/agreements.ts'
+import { fillAttendances } from './attendanceFixture.ts'
 import { fillDoor } from './doorFixture.ts'
 import { fillEmergencies } from './emergencyFixture.ts'
 import { appendAct, openTestStore, superuser } from './fixture.ts'
@@ -108,6 +109,7 @@ before(async () => {
       await fillRecalls(transaction, act, 'x')
       await fillEmergencies(transaction, act, 'x')
       await fillRelatives(transaction, act, 'x')
+      await fillAttendances(transaction, act, 'x')
     })
   scopeA = (await full('person-a')).scope
   await full('person-a')
@@ -245,6 +247,24 @@ test('who decides about relatives sees what was asked at their organisation, and
       assert.equal(answer, isShown ? seen : denied, `${task} reads ${name}`)
     }
     const own = { 'habeas.task': 'relatives/hillside' }
+    assert.equal(await attempt('habeas_reviewer', own, insertOf(name), [rows[0]!]), denied, name)
+  }
+})
+
+test('who stands by a signature sees that they were asked, and nothing else of anybody', async () => {
+  for (const { name, columns, rows } of tables) {
+    const isShown = /^habeas\.attendance/.test(name)
+    const told = isShown ? columns.filter((column) => column !== 'act_id').join(', ') : '*'
+    for (const [task, seen] of [
+      ['attends/sun-ke', rows.length],
+      ['attends/qian-yue', 0],
+      ['attends/', 0],
+      ['opened/sun-ke', 0],
+    ] as const) {
+      const answer = await attempt('habeas_reviewer', { 'habeas.task': task }, `select ${told} from ${name}`)
+      assert.equal(answer, isShown ? seen : denied, `${task} reads ${name}`)
+    }
+    const own = { 'habeas.task': 'attends/sun-ke' }
     assert.equal(await attempt('habeas_reviewer', own, insertOf(name), [rows[0]!]), denied, name)
   }
 })

@@ -93,6 +93,7 @@ test('a store of version 1 is left alone until it is migrated, and has lost noth
       'emergencies',
       'relatives',
       'signatures',
+      'attendances',
     ],
   })
   const second = habeas(['db', 'migrate', '--data', dataFolder])

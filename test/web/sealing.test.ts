@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { demoForm } from '../../src/adapters/demo/demoForm.ts'
 import { en } from '../../src/web/words/en.ts'
 import { zh } from '../../src/web/words/zh.ts'
 import { startServer } from '../server/running.ts'
 import { layDown, researchForm } from '../server/signatures.ts'
 import { arrive, bringSession, fill, looks, press, settle, verifyDownload } from './arriving.ts'
-import { addAuthenticator, chromiumPath, type Look, openBrowser, openPage, tabTo } from './browser.ts'
+import { addAuthenticator, chromiumPath, openBrowser, openPage, tabTo } from './browser.ts'
+import { decide, makePasskey } from './deciding.ts'
 
 const skip = chromiumPath === undefined && 'no Chromium on this machine'
 let browser: Browser
@@ -15,36 +16,6 @@ before(async () => {
   if (!skip) browser = await openBrowser()
 })
 after(() => browser?.close())
-
-type Words = typeof zh
-type Form = Pick<typeof demoForm, 'title' | 'items'>
-
-/** From the list to the last look, with a yes to these choices. */
-async function decide(page: Page, look: Look, { agree }: Words, form: Form, label: string, yes: boolean) {
-  const title = form.title[look.language]
-  await press(page, `${label}: ${title}`)
-  await arrive(page, title, look, 'seal told')
-  await press(page, agree.next)
-  for (const [n, { question }] of form.items.entries()) {
-    const of = String(form.items.length)
-    await arrive(page, fill(agree.choiceTitle, { n: String(n + 1), of }), look, 'seal choice')
-    await press(page, yes ? agree.sayYes : agree.sayNo)
-    if (!yes) continue
-    await arrive(page, agree.questionTitle, look, 'seal question')
-    await tabTo(page, question.answers[0]![look.language])
-    await page.keyboard.press('Space')
-    for (let i = 0; i < question.right; i++) await page.keyboard.press('ArrowDown')
-    await press(page, agree.answer)
-  }
-  await arrive(page, agree.previewTitle, look, `seal preview ${yes ? 'yes' : 'no'}`)
-}
-
-/** Without leaving what was chosen. */
-async function makePasskey(page: Page, { keys }: Words): Promise<void> {
-  await tabTo(page, keys.label)
-  await page.keyboard.type('My phone')
-  await page.keyboard.press('Enter')
-}
 
 for (const look of looks.slice(0, 2)) {
   const words = look.language === 'zh' ? zh : en

@@ -1,6 +1,7 @@
 import type { Agreement } from '#consent'
 import type { Instant, Sha256Hex } from '#kernel'
 import type { ActScope, ActTransaction, AgreementSignature, EntryId, Hold } from '#usecases'
+import { attendancesIn } from './attendances.ts'
 import type { Session } from './database.ts'
 import { readStanding } from './door/houseRules.ts'
 import { emergenciesIn } from './emergencies.ts'
@@ -73,9 +74,7 @@ export function actTransaction(
       )
     },
     ...agreementsIn(session, scope, holdAlone),
-    ...recallsIn(session, scope),
-    ...emergenciesIn(session, scope),
-    ...relativesIn(session, scope),
+    ...besideActs(session, scope),
     async recordPlan({ indication, plan, sha256 }) {
       await session.query(
         'insert into habeas.plans (subject_id, act_id, indication, plan, sha256) values ($1, $2, $3, $4, $5)',
@@ -93,6 +92,14 @@ export function actTransaction(
     },
   }
 }
+
+/** What becomes of a person's acts among others. */
+const besideActs = (session: Session, scope: ActScope) => ({
+  ...recallsIn(session, scope),
+  ...emergenciesIn(session, scope),
+  ...relativesIn(session, scope),
+  ...attendancesIn(session, scope),
+})
 
 /** What a person signed; `holdAlone` before it is written, because what it refuses binds the very next act, as a withdrawal does. */
 const agreementsIn = (

@@ -24,6 +24,7 @@ export type Access =
       | { readonly organisation: OrganisationId }
       | { readonly account: AccountId }
       | { readonly relativesAt: OrganisationId }
+      | { readonly attending: AccountId }
     ))
   | { readonly as: 'habeas_keeper'; readonly task: 'backup' | 'restore' }
 
@@ -195,6 +196,7 @@ function settingsOf(access: Access): string[] {
 
 function reviewTask(access: Extract<Access, { readonly as: 'habeas_reviewer' }>): string {
   if ('relativesAt' in access) return `relatives/${access.relativesAt}`
+  if ('attending' in access) return `attends/${access.attending}`
   return 'account' in access ? `opened/${access.account}` : `review/${access.organisation}`
 }
 

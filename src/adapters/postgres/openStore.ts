@@ -4,6 +4,7 @@ import { err, type Fault, FaultError, ok, type Result } from '#kernel'
 import type { EntryId, Store } from '#usecases'
 import { type DataFolder, openDataFolder } from '../files/dataFolder.ts'
 import { actTransaction } from './actTransaction.ts'
+import { listAttendances } from './attendances.ts'
 import { type Database, openDatabase, type Session } from './database.ts'
 import { flawOfDatabaseUrl } from './databaseUrl.ts'
 import { doorStore } from './door/doorStore.ts'
@@ -140,6 +141,8 @@ function storeOn({ database, signer, room, fresh, publish, publishing, close }: 
       database.transact({ as: 'habeas_reviewer', relativesAt: organisation }, (session) =>
         listRelativesReviews(session),
       ),
+    listAttendancesOf: (account) =>
+      database.transact({ as: 'habeas_reviewer', attending: account }, (session) => listAttendances(session)),
     readCheckpoint: () => readCheckpoint(database),
     checkReady: async () => {
       await room.check()

@@ -73,19 +73,41 @@ const standing = {
   authority: orNull(Type.Object({ document: Sha256, from: OnDay, until: orNull(OnDay) }, closed)),
   /** The choices that were theirs to make, where others signed beside; left out: all. */
   items: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 256, uniqueItems: true })),
+  /** When they signed, and the number of the draft that is theirs; left out: at the instant of the agreement, which is theirs. */
+  signedAt: Type.Optional(AtInstant),
+  draft: Type.Optional(Id),
 }
 /** Who signed, in which standing, and what shows that they may. */
 const Signer = Type.Object(standing, closed)
 
-/** Who signed beside, by a signature of their own: when, and the number of the draft that is theirs. Left out: together with the signer. */
-const CoSigner = Type.Object(
-  { ...standing, signedAt: Type.Optional(AtInstant), draft: Type.Optional(Id) },
+/** How somebody stands by a signature: they saw that it was made freely, or they put it into another language. */
+export const attendanceParts = ['witness', 'interpreter'] as const
+export type AttendancePart = (typeof attendanceParts)[number]
+
+/** Whose signature is wanted still: the person's, that of somebody who decides for them, of another one who does, or of who stands by. */
+export const awaitedSigners = ['self', 'guardian', 'second-guardian', ...attendanceParts] as const
+export type AwaitedSigner = (typeof awaitedSigners)[number]
+
+/** Who stands by a signature, with an account of their own. Without `confirmedAt` they have not said so yet. */
+const Attendant = Type.Object(
+  {
+    part: oneOf(attendanceParts),
+    person: Id,
+    /** The number of what was signed in their presence. */
+    attends: Id,
+    confirmedAt: Type.Optional(AtInstant),
+    /** The act by which they did. */
+    act: Type.Optional(Id),
+  },
   closed,
 )
 
-/** Whose signature is wanted still: the person's, that of somebody who decides for them, or of another one who does. */
-export const awaitedSigners = ['self', 'guardian', 'second-guardian'] as const
-export type AwaitedSigner = (typeof awaitedSigners)[number]
+/** What keeps whoever signs from reading, seeing or writing it by themself. */
+export const hindrances = ['cannot-read', 'cannot-see', 'cannot-write', 'other'] as const
+const Hindrance = Type.Object(
+  { because: oneOf(hindrances), words: Type.String({ minLength: 1, maxLength: 500 }) },
+  closed,
+)
 
 /** Why somebody could not be asked. */
 export const unableReasons = [
@@ -170,12 +192,15 @@ export const AgreementShape = Type.Object(
     until: orNull(OnDay),
     signedAt: AtInstant,
     signer: Signer,
-    coSigners: Type.Array(CoSigner, { maxItems: 4 }),
+    coSigners: Type.Array(Signer, { maxItems: 4 }),
     /** A draft: until these have signed the same it permits nothing; what it refuses binds at once. Left out: all have signed who must. */
     awaits: Type.Optional(some(awaitedSigners)),
     voice: orNull(Voice),
+    /** Who confirmed that they saw it signed; an interpreter who is only named stands here by a key. */
     witness: orNull(Id),
     interpreter: orNull(Id),
+    attendants: Type.Optional(Type.Array(Attendant, { minItems: 1, maxItems: 16 })),
+    hindrance: Type.Optional(Hindrance),
     /** How it was given, as the law counts forms. */
     forms: Type.Array(oneOf(consentForms), { minItems: 1, uniqueItems: true }),
     read: Read,
@@ -201,7 +226,8 @@ export type InnerProvision = Static<typeof Inner>
 export type Party = Static<typeof Party>
 export type ObligationCode = Static<typeof Obligation>['code']
 export type Signer = Static<typeof Signer>
-export type CoSigner = Static<typeof CoSigner>
+export type Attendant = Static<typeof Attendant>
+export type Hindrance = Static<typeof Hindrance>
 
 /** Nothing else happens to what was signed. */
 export type AgreementEvent = { readonly at: Instant } & (

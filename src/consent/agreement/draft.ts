@@ -3,7 +3,6 @@ import {
   type Agreement,
   type AwaitedSigner,
   awaitedSigners,
-  type CoSigner,
   type Provision,
   type Signer,
 } from './agreement.ts'
@@ -19,7 +18,7 @@ export const isDraft = ({ awaits }: Pick<Agreement, 'awaits'>): boolean => await
 
 /** The last day on which the others can sign: papers that end sooner end it, and so does the oldest of its signatures. */
 export function draftUntil({ signer, coSigners, signedAt }: Agreement): Day {
-  const ends = [{ ...signer, signedAt }, ...coSigners].flatMap((one) => [
+  const ends = [signer, ...coSigners].flatMap((one) => [
     addDays(dayOf(one.signedAt ?? signedAt), draftDays),
     ...(one.authority?.until ? [one.authority.until] : []),
   ])
@@ -86,7 +85,8 @@ export function joined(agreement: Agreement, draft: Agreement): Agreement | unde
   )
   if (!isDraft(draft) || draft.subject !== subject || !isSameForm || differs) return undefined
   const said = new Set(provisions.map(({ item }) => item))
-  const first: CoSigner = { ...saidBy(draft), signedAt: draft.signedAt, draft: draft.id }
+  const first: Signer = { signedAt: draft.signedAt, draft: draft.id, ...saidBy(draft) }
+  const attendants = [...(draft.attendants ?? []), ...(agreement.attendants ?? [])]
   const coSigners = [...draft.coSigners, first].filter(({ person }) => person !== signer.person)
   return {
     ...agreement,
@@ -94,6 +94,8 @@ export function joined(agreement: Agreement, draft: Agreement): Agreement | unde
     coSigners,
     provisions: [...provisions, ...draft.provisions.filter(({ item }) => !said.has(item))],
     voice: voiceOf(agreement, draft, [signer, ...coSigners]),
+    witness: agreement.witness ?? draft.witness,
+    ...(attendants.length > 0 && { attendants }),
     // Each was given as the weakest of the signatures was.
     forms: agreement.forms.filter((one) => draft.forms.includes(one)),
   }

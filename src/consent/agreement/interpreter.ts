@@ -7,6 +7,8 @@ export type Interpreter = {
   readonly language: string
   /** On whose behalf; null: a friend, or nobody's. */
   readonly organisation: string | null
+  /** The name with which they sign in, if they have an account: then they confirm it themself. */
+  readonly account?: string
 }
 
 /** `interpreter-self`: whoever signs, or whom it is about, interprets for nobody here. */

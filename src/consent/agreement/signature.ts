@@ -1,5 +1,5 @@
 import type { Instant, Sha256Hex } from '#kernel'
-import type { Agreement, Signer } from './agreement.ts'
+import type { Agreement, AttendancePart, Hindrance, Signer } from './agreement.ts'
 import type { Interpreter } from './interpreter.ts'
 
 /** Exactly what somebody signs: all that they say and in which standing, and nothing that only the moment of recording knows. */
@@ -25,6 +25,28 @@ export type SignedText = {
   readonly supersedes: string | null
   /** As whoever signs names them. */
   readonly interpreter: Interpreter | null
+  /** Why the person could not be asked. */
+  readonly unable?: { readonly because: string; readonly words: string }
+  /** What keeps them from reading or writing it alone. */
+  readonly hindrance?: Hindrance
+  /** The name with which their witness signs in, as they gave it. */
+  readonly witness?: string
+}
+
+/** Exactly what somebody signs who stood by: their statement, over the digest of what was said. */
+export type AttendedText = {
+  readonly signs: 'habeas.attendance.1'
+  readonly nonce: string
+  readonly account: string
+  readonly part: AttendancePart
+  /** The number of what was signed in their presence, and its digest (`sha256` of that signature). */
+  readonly attends: string
+  readonly said: string
+  /** In which language the statement was read. */
+  readonly language: Agreement['language']
+  /** Of an interpreter: into which language they put it. */
+  readonly spoken: string | null
+  readonly statement: string
 }
 
 /** What a passkey made, in base64url, with all that a stranger needs to check it (WebAuthn Level 3, 7.2). */
@@ -44,7 +66,7 @@ export type Assertion = {
 
 /** What is kept of a signature. `session`: whoever was signed in said so, and no key shows it. */
 export type ConsentSignature = {
-  readonly text: SignedText
+  readonly text: SignedText | AttendedText
   /** Of the canonical text. */
   readonly sha256: Sha256Hex
 } & (

@@ -58,7 +58,8 @@ export const agreementRoutes =
           'consent',
           async ({ value }, by) => {
             const { signature, ...signing } = request.body
-            const signed = await desk.sign(value, by, signing, signature?.response)
+            const from = { ...value, caseId: request.params.caseId }
+            const signed = await desk.sign(from, by, signing, signature?.response)
             return signed.ok ? signed.value : problemOfSigning(signed.error)
           },
           (done) => reply.code(201).send(signingView(desk, done)),
@@ -69,8 +70,37 @@ export const agreementRoutes =
 const refused = (status: number, code: SigningRefusal, title: string, detail: string): Problem =>
   problem(status, code, title, `${detail} Nothing was signed.`)
 
+const noWitness = 'Not with this witness'
+const noInterpreter = 'Not with this interpreter'
+const named = 'expected the name with which somebody signs in who has a passkey, and no part in it.'
+const attending = {
+  'consent.witness-needed': [
+    noWitness,
+    `Found no body $.witness where the form, or body $.hindrance, asks for one; ${named}`,
+  ],
+  'consent.witness-not-possible': [noWitness, `Found at body $.witness nobody who can be one; ${named}`],
+  'consent.witness-self': [noWitness, `Found whoever signs at body $.witness; ${named}`],
+  'consent.attendants-same': [noWitness, 'Found the interpreter at body $.witness; expected two people.'],
+  'consent.hindrance-reason': [noWitness, 'Found no plain words at body $.hindrance.words; expected some.'],
+  'consent.interpreter-to-confirm': [
+    noInterpreter,
+    `Found no body $.interpreter.account where the form asks for one; ${named}`,
+  ],
+  'consent.interpreter-not-possible': [
+    noInterpreter,
+    `Found at body $.interpreter.account nobody who can confirm it; ${named}`,
+  ],
+} as const satisfies Partial<Record<SigningRefusal, readonly [title: string, detail: string]>>
+
+const isOfAttending = (code: SigningRefusal | SignatureRefusal): code is keyof typeof attending =>
+  code in attending
+
 function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
   if (isOfSignature(code)) return problemOfSignature(code)
+  if (isOfAttending(code)) {
+    const [title, detail] = attending[code]
+    return refused(422, code, title, detail)
+  }
   switch (code) {
     case 'consent.by-person':
       return refused(403, code, 'Not in this way', 'Only the person, signed in themselves, signs here.')

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { mostUnableWords, unableReasons } from '#usecases'
+import { hindrances, mostUnableWords, unableReasons } from '#usecases'
 import { closed } from '../closed.ts'
 import { RecallView } from '../recalls/schemas.ts'
 import { ActView, governedView, ReceiptView } from '../schemas.ts'
@@ -8,6 +8,8 @@ const Text = Type.String()
 const Texts = Type.Array(Text)
 const Key = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,128}$' })
 const Words = Type.String({ minLength: 1, maxLength: 500 })
+/** With which somebody signs in. */
+const SignInName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$' })
 const Effect = Type.Union([Type.Literal('permit'), Type.Literal('refuse')])
 const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
 /** More choices than any form has, and more tries than anybody needs. */
@@ -33,8 +35,33 @@ const signing = {
   supersedes: Type.Union([Key, Type.Null()]),
   interpreter: Type.Optional(
     Type.Object(
-      { name: Words, language: Words, organisation: Type.Union([Words, Type.Null()]) },
-      { ...closed, description: 'who put it into words that whoever signs understands' },
+      {
+        ...{ name: Words, language: Words, organisation: Type.Union([Words, Type.Null()]) },
+        account: Type.Optional(SignInName),
+      },
+      {
+        ...closed,
+        description: 'who put it into words that whoever signs understands; with an account they confirm it',
+      },
+    ),
+  ),
+  hindrance: Type.Optional(
+    Type.Object(
+      { because: Type.Union(hindrances.map((one) => Type.Literal(one))), words: Words },
+      { ...closed, description: 'what keeps whoever signs from reading or writing it alone' },
+    ),
+  ),
+  witness: Type.Optional(SignInName),
+  unable: Type.Optional(
+    Type.Object(
+      {
+        because: Type.Union(unableReasons.map((one) => Type.Literal(one))),
+        words: Type.String({ minLength: 1, maxLength: mostUnableWords }),
+      },
+      {
+        ...closed,
+        description: 'why the person could not be asked: with the voice not-able, and only then',
+      },
     ),
   ),
   voice: Type.Optional(
@@ -62,25 +89,15 @@ export const SigningBody = Type.Object(
         closed,
       ),
     ),
-    unable: Type.Optional(
-      Type.Object(
-        {
-          because: Type.Union(unableReasons.map((one) => Type.Literal(one))),
-          words: Type.String({ minLength: 1, maxLength: mostUnableWords }),
-        },
-        {
-          ...closed,
-          description: 'why the person could not be asked: with the voice not-able, and only then',
-        },
-      ),
-    ),
   },
   closed,
 )
 
 const OrNull = Type.Union([Text, Type.Null()])
 const Signer = { as: Text, relation: OrNull, until: OrNull }
-const Awaits = Type.Array(Text, { description: 'self, guardian, second-guardian: who must sign it too' })
+const Awaits = Type.Array(Text, {
+  description: 'self, guardian, second-guardian, witness, interpreter: who must sign it too',
+})
 
 const Agreement = Type.Object({
   id: Key,
@@ -97,6 +114,9 @@ const Agreement = Type.Object({
   awaits: Awaits,
   /** The last day on which they can sign; null: it waits for nobody, or is over. */
   awaitsUntil: OrNull,
+  attendants: Type.Array(Type.Object({ part: Text, attends: Text, confirmedAt: OrNull, act: OrNull }), {
+    description: 'who stands by which signature; confirmed, or waited for',
+  }),
   interpreted: Type.Boolean({ description: 'somebody interpreted; who, its signature says' }),
   strength: Type.Union([Type.Literal('passkey'), Type.Literal('session')], {
     description: 'whether a key signed it that only they have, or whoever was signed in',

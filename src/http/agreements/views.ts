@@ -18,6 +18,9 @@ function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['
     signer: signerView(signer),
     signers: signersOf(agreement),
     ...awaitsView(agreement, isOpen),
+    attendants: (agreement.attendants ?? []).map(({ part, attends, confirmedAt = null, act = null }) => ({
+      ...{ part, attends, confirmedAt, act },
+    })),
     interpreted: interpreter !== null,
     strength: forms.includes('signed') ? ('passkey' as const) : ('session' as const),
     voice: voice?.said ?? null,
@@ -49,7 +52,7 @@ const signersOf = ({ id, signer, coSigners, signedAt }: Agreement) => [
     signedAt: one.signedAt ?? signedAt,
     act: one.draft ?? id,
   })),
-  { ...signerView(signer), signedAt, act: id },
+  { ...signerView(signer), signedAt: signer.signedAt ?? signedAt, act: signer.draft ?? id },
 ]
 
 const awaitsView = (agreement: Agreement, isOpen: boolean) =>

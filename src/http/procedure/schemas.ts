@@ -81,6 +81,16 @@ export const ProcedurePage = Type.Object({
   ),
   dayBefore: LawSince,
   lastAgreement: Type.Union([LawSince, Type.Null()]),
-  forms: Type.Array(Type.Object({ id: Text, title: Type.Object({ en: Text, zh: Text }) })),
+  forms: Type.Array(
+    Type.Object({
+      id: Text,
+      title: Type.Object({ en: Text, zh: Text }),
+      witness: Type.Boolean({ description: 'whoever signs it needs one' }),
+      awaits: Texts,
+      awaitsUntil: Type.Union([Text, Type.Null()], {
+        description: 'the last day; null: nothing of it waits',
+      }),
+    }),
+  ),
   articles: Type.Array(Article, { description: 'every norm that is named above' }),
 })

@@ -1,5 +1,6 @@
 import {
   type Agreement,
+  type Hindrance,
   type Interpreter,
   type InterpreterFlaw,
   interpreterKey,
@@ -33,8 +34,27 @@ export type Signing = {
   readonly unable?: Unable | undefined
   /** Who interpreted for whoever signs; left out: nobody. */
   readonly interpreter?: Interpreter
+  /** What keeps whoever signs from reading or writing it alone; then there is a witness. */
+  readonly hindrance?: Hindrance
+  /** The name with which their witness signs in. */
+  readonly witness?: string
 }
 type Voice = NonNullable<Agreement['voice']>
+
+/** Who is to stand by a signature cannot, or nobody is named where somebody must be. */
+export type AttendanceRefusal =
+  /** The form says so, or who signs cannot read or write it alone, and no witness is named. */
+  | 'consent.witness-needed'
+  /** No account of this name, or none that could: why is not said, because it is about somebody else. */
+  | 'consent.witness-not-possible'
+  | 'consent.witness-self'
+  /** The form wants an interpreter who confirms it. */
+  | 'consent.interpreter-to-confirm'
+  | 'consent.interpreter-not-possible'
+  | 'consent.interpreter-self'
+  /** Who interprets cannot be the witness of their own words. */
+  | 'consent.attendants-same'
+  | 'consent.hindrance-reason'
 
 export type SigningRefusal =
   | StandingRefusal
@@ -57,6 +77,7 @@ export type SigningRefusal =
   | 'consent.voice-reason'
   /** Nobody whom one could ask is named, or it is whoever signs, or whom it is about. */
   | `consent.${InterpreterFlaw}`
+  | AttendanceRefusal
   | 'consent.age-unknown'
   | 'consent.capacity-unknown'
   /** Why the law does not let them: the first that `checkSigning` names. */
@@ -94,6 +115,7 @@ export function makeAgreement(
     signer: given.signer,
     ...nobodyElse,
     interpreter: signing.interpreter === undefined ? null : interpreterKey(signing.interpreter),
+    ...(signing.hindrance && { hindrance: signing.hindrance }),
     voice: voiceOf(signing, given),
     // Each choice is given for itself.
     forms: [...(given.signed ? signedWriting : []), 'electronic', 'explicit', 'separate'],

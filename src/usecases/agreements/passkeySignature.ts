@@ -1,4 +1,5 @@
-import type { Assertion, ConsentSignature } from '#consent'
+import type { AccountId } from '#access'
+import type { Assertion, AttendedText, ConsentSignature, SignedText } from '#consent'
 import { err, instantOf, ok, type Result, type Sha256Hex, toBase64Url, toHex } from '#kernel'
 import type { ActedBy, ByAccount } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -12,8 +13,7 @@ import { type StandingRefusal, signerFor } from './signerFor.ts'
 /** What of an answer of a passkey is not right. */
 export type SignatureFlaw = 'other-words' | 'other-origin' | 'counter' | 'wrong'
 
-export type SignatureRefusal =
-  | StandingRefusal
+export type KeyRefusal =
   /** Nothing was asked of a passkey that is still open: it was answered before, or something else was asked since. */
   | 'consent.signature-gone'
   | 'consent.signature-expired'
@@ -22,6 +22,7 @@ export type SignatureRefusal =
   /** They have no passkey. */
   | 'consent.no-passkey'
   | `consent.signature-${SignatureFlaw}`
+export type SignatureRefusal = StandingRefusal | KeyRefusal
 
 /** Whether a passkey signed a challenge; the counter that it then stands at. */
 export interface SignatureCheck extends Pick<PasskeyCheck, 'idOf'> {
@@ -32,9 +33,14 @@ export interface SignatureCheck extends Pick<PasskeyCheck, 'idOf'> {
   ): Promise<Result<{ readonly counter: number; readonly assertion: Assertion }, SignatureFlaw>>
 }
 
-type SealWorld = World & { readonly passkeys: SignatureCheck }
-type Asked = { readonly challenge: Uint8Array; readonly passkeys: readonly Passkey[] }
+export type SealWorld = World & { readonly passkeys: SignatureCheck }
+export type KeyAsked = { readonly challenge: Uint8Array; readonly passkeys: readonly Passkey[] }
 type Kept = { readonly nonce: string; readonly sha256: Sha256Hex }
+/** What somebody signs, with the chance that makes it like no other. */
+export type ToSign = {
+  readonly account: AccountId
+  readonly textWith: (nonce: string) => SignedText | AttendedText
+}
 
 const kind = 'Signature'
 /** How long somebody may take at their passkey, in milliseconds. */
@@ -42,47 +48,36 @@ export const signaturePatienceMs = 5 * 60_000
 
 /**
  * What their passkeys are asked to sign; it opens once, for this account, in this time. What was asked of them before is not asked any
- * more. Reads nothing of the person: what is signed is what was sent.
+ * more.
  */
-export async function askSignature(
+export async function askKey(
   world: World,
-  from: Case,
-  by: ActedBy,
-  signing: Signing,
-): Promise<Result<Asked, SignatureRefusal>> {
-  const at = world.clock.now()
-  const said = saidBy(by, from, signing, at)
-  if (!said.ok) return said
-  const { account } = said.value.by
+  { account, textWith }: ToSign,
+): Promise<Result<KeyAsked, 'consent.no-passkey'>> {
   const passkeys = await world.store.door.look((door) => door.listPasskeys(account))
   if (passkeys.length === 0) return err('consent.no-passkey')
   const nonce = toBase64Url(world.chance.bytes(32))
-  const challenge = digestOfText(signedText(world, said.value, nonce))
+  const challenge = digestOfText(textWith(nonce))
   const kept: Kept = { nonce, sha256: toHex(challenge) as Sha256Hex }
-  const expiresAt = instantOf(Date.parse(at) + signaturePatienceMs)
+  const expiresAt = instantOf(Date.parse(world.clock.now()) + signaturePatienceMs)
   const record = { kind, id: account, payload: JSON.stringify(kept), expiresAt, grant: null, uid: null }
   await world.store.door.open((door) => door.putRecord(record))
   return ok({ challenge, passkeys })
 }
 
-/** Whether a passkey of whoever signs signed exactly this. Right or wrong, what was asked is answered with it. */
-export async function checkSignature(
+/** Whether a passkey of theirs signed exactly this. Right or wrong, what was asked is answered with it. */
+export const checkKey = (
   world: SealWorld,
-  from: Case,
-  by: ActedBy,
-  signing: Signing,
+  { account, textWith }: ToSign,
   response: unknown,
-): Promise<Result<ConsentSignature, SignatureRefusal>> {
-  const at = world.clock.now()
-  const said = saidBy(by, from, signing, at)
-  if (!said.ok) return said
-  const { account } = said.value.by
-  return world.store.door.open(async (door) => {
+): Promise<Result<ConsentSignature, KeyRefusal>> =>
+  world.store.door.open(async (door) => {
+    const at = world.clock.now()
     const record = await door.takeRecord(kind, account)
     if (record === undefined) return err('consent.signature-gone')
     if (record.expiresAt! <= at) return err('consent.signature-expired')
     const kept = JSON.parse(record.payload) as Kept
-    const text = signedText(world, said.value, kept.nonce)
+    const text = textWith(kept.nonce)
     const digest = digestOfText(text)
     if (toHex(digest) !== kept.sha256) return err('consent.signature-other-words')
     const passkey = await ownPasskey(world, door, account, response)
@@ -93,12 +88,11 @@ export async function checkSignature(
     await door.notePasskeyUse(passkey.id, counter, at)
     return ok({ strength: 'passkey', text, sha256: kept.sha256, passkeyAddedAt: passkey.addedAt, assertion })
   })
-}
 
 async function ownPasskey(
   { passkeys }: SealWorld,
   door: DoorTransaction,
-  account: ByAccount['account'],
+  account: AccountId,
   response: unknown,
 ): Promise<Passkey | undefined> {
   const id = passkeys.idOf(response)
@@ -106,9 +100,33 @@ async function ownPasskey(
   return passkey?.account === account ? passkey : undefined
 }
 
-function saidBy(by: ActedBy, from: Case, signing: Signing, at: Parameters<typeof signerFor>[2]) {
-  const signer = signerFor(by, from, at)
+/** What a passkey of whoever signs is asked. Reads nothing of the person: what is signed is what was sent. */
+export async function askSignature(
+  world: World,
+  from: Case,
+  by: ActedBy,
+  signing: Signing,
+): Promise<Result<KeyAsked, SignatureRefusal>> {
+  const said = saidBy(world, from, by, signing)
+  return said.ok ? askKey(world, said.value) : said
+}
+
+/** Whether a passkey of whoever signs signed exactly this. */
+export async function checkSignature(
+  world: SealWorld,
+  from: Case,
+  by: ActedBy,
+  signing: Signing,
+  response: unknown,
+): Promise<Result<ConsentSignature, SignatureRefusal>> {
+  const said = saidBy(world, from, by, signing)
+  return said.ok ? checkKey(world, said.value, response) : said
+}
+
+function saidBy(world: World, from: Case, by: ActedBy, signing: Signing): Result<ToSign, StandingRefusal> {
+  const signer = signerFor(by, from, world.clock.now())
   if (!signer.ok) return signer
   // Whoever has a standing is an account.
-  return ok({ by: by as ByAccount, from, signer: signer.value, signing })
+  const said = { by: by as ByAccount, from, signer: signer.value, signing }
+  return ok({ account: said.by.account, textWith: (nonce) => signedText(world, said, nonce) })
 }

@@ -11,10 +11,10 @@ import { agreementsOf } from './agreementsOf.ts'
 import { askedOf } from './asked.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 import { itemsNeedingKey } from './keyNeeded.ts'
+import { openDrafts } from './openDrafts.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
 import { type SigningStanding, standingAt } from './standing.ts'
-import { isOpenDraft } from './withOthers.ts'
 
 /** A form, the choices of it that whoever looks is asked, and who else would have to sign what they allow. */
 export type ShownForm = StandingForm & {
@@ -45,11 +45,7 @@ export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<G
     const recalls = await transaction.listRecalls()
     const standing = standingAt(by, from, act.instant)
     const forms = formsAmong(rules, from.situation).map((form) => shownTo(world, from, by, form, act))
-    // A form that was laid down anew ends the drafts of the one before.
-    const open = agreements.filter(
-      (one) =>
-        isOpenDraft(one, act.instant) && forms.some(({ sha256 }) => sha256 === one.agreement.read.formSha256),
-    )
+    const open = await openDrafts(world, agreements, forms, act.instant)
     const value: Agreements = {
       ...{ forms, agreements, recalls, standing },
       keyNeeded: Object.fromEntries(
@@ -68,7 +64,8 @@ export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<G
 function shownTo(world: World, from: Case, by: ActedBy, form: StandingForm, act: GovernedAct): ShownForm {
   const signer = signerFor(by, from, act.instant)
   const person = signingPerson(from.situation)
-  const all = { ...form, asks: form.form.items.map(({ id }) => id), awaits: [] }
+  const standsBy = form.form.attendance?.witness ? (['witness'] as const) : []
+  const all = { ...form, asks: form.form.items.map(({ id }) => id), awaits: standsBy }
   if (!signer.ok || person === undefined) return all
   const { items, awaits } = askedOf(
     form,
@@ -78,5 +75,5 @@ function shownTo(world: World, from: Case, by: ActedBy, form: StandingForm, act:
     },
     person,
   )
-  return { ...form, asks: items.map(({ id }) => id), awaits }
+  return { ...form, asks: items.map(({ id }) => id), awaits: [...awaits, ...standsBy] }
 }

@@ -1,5 +1,8 @@
+import type { AccountId } from '#access'
 import {
   type Agreement,
+  type Attendant,
+  attended,
   type ConsentSignature,
   flawOfInterpreter,
   isAdult,
@@ -7,7 +10,7 @@ import {
   type PersonFacts,
   type RecordedAgreement,
 } from '#consent'
-import { canonicalBytes, dayOf, err, expectOk, type Json, type Result, sha256Hex } from '#kernel'
+import { dayOf, err, type Result } from '#kernel'
 import type { ActedBy, ByAccount } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
@@ -15,36 +18,32 @@ import { ruleInput } from '../houserules/change.ts'
 import { ownRequest } from '../ownLook.ts'
 import type { ActTransaction } from '../ports.ts'
 import { recallEndedBy, recallOutputs } from '../recalls/recall.ts'
-import { jsonFile } from '../receipt.ts'
 import { unwind, unwindable } from '../unwind.ts'
 import type { World } from '../world.ts'
 import { agreementsOf } from './agreementsOf.ts'
 import { askedOf, narrowed } from './asked.ts'
+import { attendantsOf } from './attendants.ts'
 import type { ConsentOut } from './consentOut.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 import { hasPasskey, mayBeKeyless, signatureBySession } from './keyless.ts'
 import { type Given, makeAgreement, type Signing, type SigningRefusal } from './makeAgreement.ts'
+import { openDrafts, stoodBefore } from './openDrafts.ts'
 import { overrulesAnother } from './overrulesAnother.ts'
+import { filesOf, keep } from './signedFiles.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
 import { checkUnable } from './unable.ts'
 import { withOthers } from './withOthers.ts'
 
-/** What is given out with the receipt of a signature: what was signed, the form in its very words, both for systems that read FHIR, and how it was signed. */
-export const signedFiles = [
-  'agreement.json',
-  'form.json',
-  'consent-r4.json',
-  'consent-r5.json',
-  'signature.json',
-] as const
+/** A case, as the server names it too: so that whoever stands by a signature can be led to it. */
+export type SignedCase = Case & { readonly caseId: string }
 
 type Answer = Promise<Result<Governed<Agreement>, SigningRefusal>>
 
 /** The person, or who may for them, says yes or no to each choice of a form; every later act sees it. An act with a receipt. */
 export async function signConsent(
   world: World & ConsentOut,
-  from: Case,
+  from: SignedCase,
   by: ActedBy,
   signing: Signing,
   byKey?: ConsentSignature,
@@ -61,41 +60,55 @@ export async function signConsent(
       if (byKey === undefined) orUnwind(mayBeKeyless(world, from, form, signing, hasKey))
       const signed = await agreementsOf(transaction, from)
       const former = formerOf(signed, signing)
-      const agreement = signedBy(form, signing, former, {
-        id: permit.act.id,
-        at: permit.act.instant,
-        subject: from.subject.id,
-        organisation: world.house!,
-        situation: from.situation,
-        signer,
-        former: former?.agreement,
-        signed: byKey !== undefined,
-      })
+      const { id, instant: at } = permit.act
+      const subject = from.subject.id
+      const attendants = orUnwind(await attendantsOf(world, { by, subject, form, signing, id, at }))
+      const [open] = await openDrafts(world, former ? [former] : [], [form], at)
+      const { situation } = from
+      const agreement = signedBy(
+        form,
+        signing,
+        { open, attendants },
+        {
+          ...{ id, at, subject, situation, signer },
+          organisation: world.house!,
+          former: former?.agreement,
+          signed: byKey !== undefined,
+        },
+      )
       checkInterpreter(signing, [from.subject.name, ...(by.kind === 'account' ? [by.name] : [])])
       if (overrulesAnother(agreement, signed)) orUnwind(err('consent.guardians-disagree'))
       const signature = byKey ?? signatureBySession(world, { by: by as ByAccount, from, signer, signing })
-      await record(transaction, agreement, signature)
+      if (!(await keep(transaction, agreement, signature))) orUnwind(err('consent.superseded'))
+      await askAttendants(world, transaction, from, agreement)
       const recalls = await recallEndedBy(world, permit, transaction, request.situation, {
         agreement,
         // A draft replaces nothing that stands; what it says no to binds at once.
-        former: isDraft(agreement) ? undefined : former?.agreement,
+        former: isDraft(agreement) ? undefined : stoodBefore(agreement, signed),
       })
-      const out = (version: 'R4' | 'R5') =>
-        world.consentOut({ agreement, events: [] }, version, dayOf(agreement.signedAt))
+      const files = filesOf(world, { agreement, form: form.form, signature })
       return {
         value: agreement,
-        outputs: new Map([
-          [signedFiles[0], jsonFile(agreement)],
-          [signedFiles[1], jsonFile(form.form)],
-          [signedFiles[2], jsonFile(out('R4'))],
-          [signedFiles[3], jsonFile(out('R5'))],
-          [signedFiles[4], jsonFile(signature)],
-          ...recallOutputs(recalls),
-        ]),
+        outputs: new Map([...files, ...recallOutputs(recalls)]),
         inputs: { [`${ruleInput}${form.id}`]: form.sha256 },
       }
     }),
   )
+}
+
+/** Each of them is told that something waits for them: of what is signed here, not of what was signed before. */
+async function askAttendants(
+  { chance }: World,
+  transaction: ActTransaction,
+  { caseId }: SignedCase,
+  { id: agreement, signedAt: at, attendants = [] }: Agreement,
+): Promise<void> {
+  for (const { part, person, attends } of attendants)
+    if (attends === agreement)
+      await transaction.recordAttendance({
+        ...{ id: chance.id(), at, part, agreement, caseId },
+        account: person as AccountId,
+      })
 }
 
 function checkInterpreter({ interpreter }: Signing, names: readonly string[]): void {
@@ -103,11 +116,17 @@ function checkInterpreter({ interpreter }: Signing, names: readonly string[]): v
   if (flaw) orUnwind(err(`consent.${flaw}` as const))
 }
 
+/** The draft that it may join, and who stands by. */
+type Beside = {
+  readonly open: RecordedAgreement | undefined
+  readonly attendants: readonly Attendant[]
+}
+
 /** Whoever may not sign by the law leaves nothing behind; nor does one of whom that cannot be told. */
 function signedBy(
   form: StandingForm,
   signing: Signing,
-  former: RecordedAgreement | undefined,
+  { open, attendants }: Beside,
   given: Given,
 ): Agreement {
   const person = signingPerson(given.situation) ?? orUnwind<PersonFacts>(err('consent.age-unknown'))
@@ -117,7 +136,7 @@ function signedBy(
   const { items } = askedOf(form, given, person)
   orUnwind(checkUnable(signing, person, dayOf(given.at)))
   const made = orUnwind(makeAgreement(narrowed(form, items), signing, given))
-  const agreement = withOthers(made, former, person)
+  const agreement = withOthers(attended(made, attendants), open, person)
   return agreement.ok ? agreement.value : orUnwind(err(`consent.signer.${agreement.error}` as const))
 }
 
@@ -144,16 +163,6 @@ function formerOf(
   if (supersedes === null && newest.some(({ agreement }) => agreement.read.form === form))
     orUnwind(err('consent.superseded'))
   return former
-}
-
-async function record(
-  transaction: ActTransaction,
-  agreement: Agreement,
-  signature: ConsentSignature,
-): Promise<void> {
-  const sha256 = sha256Hex(expectOk(canonicalBytes(agreement as unknown as Json)))
-  const isFirst = await transaction.recordAgreement({ agreement, sha256 }, signature)
-  if (!isFirst) orUnwind(err('consent.superseded'))
 }
 
 /** All unwinding of a signature goes through here, so its codes are those of its refusals. */

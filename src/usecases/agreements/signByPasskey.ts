@@ -1,20 +1,19 @@
 import type { Agreement } from '#consent'
 import type { Result } from '#kernel'
 import type { ActedBy } from '../act.ts'
-import type { Case } from '../caseFolder.ts'
 import type { Governed } from '../govern.ts'
 import type { World } from '../world.ts'
 import type { ConsentOut } from './consentOut.ts'
 import type { Signing, SigningRefusal } from './makeAgreement.ts'
 import { checkSignature, type SignatureCheck, type SignatureRefusal } from './passkeySignature.ts'
-import { signConsent } from './sign.ts'
+import { type SignedCase, signConsent } from './sign.ts'
 
 type SigningWorld = World & ConsentOut & { readonly passkeys: SignatureCheck }
 
 /** As `signConsent`, with what a passkey of theirs made over exactly this; an answer that is not right signs nothing. */
 export async function signByPasskey(
   world: SigningWorld,
-  from: Case,
+  from: SignedCase,
   by: ActedBy,
   signing: Signing,
   response: unknown,

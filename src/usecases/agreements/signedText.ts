@@ -1,4 +1,4 @@
-import type { SignedText, Signer } from '#consent'
+import type { AttendedText, SignedText, Signer } from '#consent'
 import { canonicalBytes, expectOk, type Json, sha256 } from '#kernel'
 import type { ByAccount } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
@@ -18,11 +18,12 @@ export function signedText(
   nonce: string | null,
 ): SignedText {
   // Whatever else can be said is signed too.
-  const { previewShown: _, voice = null, interpreter = null, ...said } = signing
+  const { previewShown: _, voice = null, interpreter = null, unable, ...said } = signing
   const { grantor, relation, person, authority } = signer
   return {
     ...said,
     ...{ voice, interpreter },
+    ...(unable && { unable }),
     signs: 'habeas.consent.1',
     nonce,
     account: by.account,
@@ -33,5 +34,5 @@ export function signedText(
 }
 
 /** SHA-256 of its canonical JSON (RFC 8785), 32 bytes: what the passkey is given as its challenge. */
-export const digestOfText = (text: SignedText): Uint8Array =>
+export const digestOfText = (text: SignedText | AttendedText): Uint8Array =>
   sha256(expectOk(canonicalBytes(text as unknown as Json)))

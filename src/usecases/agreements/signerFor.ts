@@ -1,8 +1,9 @@
 import type { PaperKind } from '#access'
 import type { Signer } from '#consent'
-import { dayOf, err, type Instant, instantOf, ok, type Result, sha256Hex, utf8 } from '#kernel'
+import { dayOf, err, type Instant, instantOf, ok, type Result } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
+import { documentOf } from './papers.ts'
 
 export type StandingRefusal =
   /** A program, or whoever runs the server, signs for nobody. */
@@ -29,7 +30,7 @@ export function signerFor(by: ActedBy, { subject }: Case, at: Instant): Result<S
     ...standingOf[kind],
     person: by.account,
     authority: {
-      document: sha256Hex(utf8(evidence)),
+      document: documentOf(evidence),
       from: dayOf(from),
       // The last day of which any part is in the term.
       until: until && dayOf(instantOf(Date.parse(until) - 1)),

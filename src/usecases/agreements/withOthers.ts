@@ -2,6 +2,7 @@ import {
   type Agreement,
   type AwaitedSigner,
   awaitedOf,
+  awaitedParts,
   isDraft,
   joined,
   type PersonFacts,
@@ -26,7 +27,7 @@ export function withOthers(
 ): Result<Agreement, SigningFlaw['code']> {
   const facts = { person, objections: [] }
   const alone = awaitedOf(agreement, facts)
-  if (alone.ok && alone.value.length === 0) return ok(agreement)
+  if (alone.ok && alone.value.length === 0) return ok(awaiting(agreement, []))
   const both =
     former && isOpenDraft(former, agreement.signedAt) ? joined(agreement, former.agreement) : undefined
   if (both !== undefined) {
@@ -36,5 +37,8 @@ export function withOthers(
   return alone.ok ? ok(awaiting(agreement, alone.value)) : err(alone.error[0]!.code)
 }
 
-const awaiting = (agreement: Agreement, awaits: readonly AwaitedSigner[]): Agreement =>
-  awaits.length === 0 ? agreement : { ...agreement, awaits: [...awaits] }
+/** Beside signers, those who stand by are waited for. */
+function awaiting(agreement: Agreement, signers: readonly AwaitedSigner[]): Agreement {
+  const awaits = [...signers, ...awaitedParts(agreement)]
+  return awaits.length === 0 ? agreement : { ...agreement, awaits }
+}

@@ -1,8 +1,11 @@
+import type { Agreement } from '#consent'
 import type { Reason } from '#decision'
 import { addDays, type Day, laterOf } from '#kernel'
 import { changesSince, type LawSince, type NormBase, procedureOf, type Situation, type Step } from '#law'
 import type { ActedBy, ActRequest } from '../act.ts'
+import { agreementsOf } from '../agreements/agreementsOf.ts'
 import { formsAmong, type StandingForm } from '../agreements/form.ts'
+import { openDrafts } from '../agreements/openDrafts.ts'
 import { answerAct } from '../answer.ts'
 import type { Case, FromFile } from '../caseFolder.ts'
 import { type Governed, govern } from '../govern.ts'
@@ -23,6 +26,8 @@ export type Procedure = {
   readonly lastAgreement: LawSince | null
   /** Forms of the hospital that the act could be agreed to with. */
   readonly forms: readonly StandingForm[]
+  /** What was signed of them, and waits for others. */
+  readonly waiting: readonly Agreement[]
 }
 
 /** `base`: the one of the lawbook. */
@@ -50,12 +55,16 @@ export function showProcedure(
     const agreed = lastAgreement(situation)
     const reasons = answer.kind === 'denial' ? answer.denial.reasons : []
     const steps = procedureOf(ruling, situation, world.base)
+    const forms = formsAmong(rules, situation).filter((one) => isFor(one, situation))
+    const recorded = await agreementsOf(transaction, from.value)
+    const open = await openDrafts(world, recorded, forms, act.instant)
     const value: Procedure = {
       steps: underTheGate(steps, reasons, await transaction.listAgreements()),
       reasons,
       dayBefore: since(addDays(situation.at, -1)),
       lastAgreement: agreed === undefined ? null : since(agreed),
-      forms: formsAmong(rules, situation).filter((one) => isFor(one, situation)),
+      forms,
+      waiting: open.map(({ agreement }) => agreement),
     }
     return { value, outputs: new Map(), inputs: {} }
   })

@@ -8,6 +8,7 @@ import {
   newestOf,
   type Said,
   type Signed,
+  type StandBy,
   type StandingForm,
   useAgreements,
   useSign,
@@ -23,6 +24,7 @@ import { ReceiptView } from '../receipt.tsx'
 import { Seal, SignedHow } from '../sealing.tsx'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { ChoiceStep, Preview, ToldStep } from '../signing.tsx'
+import { StandByPart } from '../standBy.tsx'
 import { consentStepNamed, sayConsentStep } from '../stepWords.ts'
 import { useWriter } from '../write.ts'
 
@@ -52,6 +54,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const [said, setSaid] = useState<readonly Said[]>([])
   const [heard, hear] = useState<Heard>()
   const [interpreter, nameInterpreter] = useState<Interpreter>()
+  const [standBy, sayStandBy] = useState<StandBy>({})
   const { mutate, isPending, error, data } = useSign(caseId)
   const { standing, subjectName: name } = list
   if (data)
@@ -67,7 +70,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const sign = (withKey: boolean) =>
     mutate({
       ...{ form, language: currentLanguage(), choices: said, supersedes },
-      ...{ voice: heard?.said, unable: heard?.unable, interpreter, withKey },
+      ...{ voice: heard?.said, unable: heard?.unable, interpreter, standBy, withKey },
     })
   return (
     <>
@@ -96,7 +99,8 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       )}
       {at > items.length + asked && (
         <Preview form={content} said={said} voice={heard?.said}>
-          <InterpreterPart interpreter={interpreter} named={nameInterpreter} />
+          <InterpreterPart form={content} interpreter={interpreter} named={nameInterpreter} />
+          <StandByPart form={content} said={said} standBy={standBy} say={sayStandBy} />
           <Seal form={form} said={said} sign={sign} isPending={isPending} />
         </Preview>
       )}

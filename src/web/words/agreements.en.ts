@@ -69,6 +69,16 @@ export const agreementsEn = {
     papersOpen: 'Your papers have no last day.',
     lookOnly: 'You can look here, but not sign.',
     because: {
+      'witness-needed': 'Please name your witness first.',
+      'witness-not-possible':
+        'Nobody of this name can be your witness. It must be somebody who signs in here with a passkey, and has no part in it: nobody who decides for you, and nobody who works at the hospital or for whoever gets your data.',
+      'witness-self': 'You cannot be your own witness.',
+      'attendants-same': 'The witness and the interpreter must be two people.',
+      'hindrance-reason': 'Please say in plain words what keeps you from reading or writing it.',
+      'interpreter-to-confirm':
+        'This form wants the interpreter to confirm it. Please give the name with which they sign in.',
+      'interpreter-not-possible':
+        'Nobody of this name can be the interpreter who confirms it. It must be somebody who signs in here with a passkey, and neither treats you nor decides for you.',
       'interpreter-unnamed': 'Please name who interpreted, and in which language, in plain words.',
       'interpreter-self': 'Whoever signs, or whom it is about, cannot be the interpreter.',
       'no-passkey': 'You have no passkey. Please make one first.',

@@ -69,6 +69,15 @@ export const agreementsZh: typeof agreementsEn = {
     papersOpen: '您的证明文件没有截止日期。',
     lookOnly: '您可以查看，但不能签署。',
     because: {
+      'witness-needed': '请先写明见证人。',
+      'witness-not-possible':
+        '没有叫这个名字的人可以作您的见证人。见证人须用通行密钥在此登录，且与此事无关：不能是为您作决定的人，也不能是在医院或数据接收方工作的人。',
+      'witness-self': '您不能为自己作证。',
+      'attendants-same': '见证人和翻译者必须是两个人。',
+      'hindrance-reason': '请用普通文字说明无法阅读或书写的原因。',
+      'interpreter-to-confirm': '此表要求翻译者本人确认，请写明其登录名。',
+      'interpreter-not-possible':
+        '没有叫这个名字的人可以作为翻译者确认。翻译者须用通行密钥在此登录，且不诊治您、不为您作决定。',
       'interpreter-unnamed': '请用普通文字写明翻译者和语言。',
       'interpreter-self': '签署人或本人不能担任翻译。',
       'no-passkey': '您没有通行密钥，请先创建一个。',

@@ -5,6 +5,8 @@ export const coSignEn = {
       self: 'the person whom it is about',
       guardian: 'somebody who decides for the person',
       'second-guardian': 'the other one who has parental authority',
+      witness: 'the witness',
+      interpreter: 'the interpreter',
     },
     needs:
       'What you allow here counts only once this is signed too by: {{who}}. A no counts at once. It waits for 30 days.',

@@ -6,6 +6,8 @@ export const coSignZh: typeof coSignEn = {
       self: '本人',
       guardian: '为本人作决定的人',
       'second-guardian': '另一位享有亲权的人',
+      witness: '见证人',
+      interpreter: '翻译者',
     },
     needs: '您在此同意的事，须由以下的人也签署后才生效：{{who}}。不同意则立即生效。等待期限为30天。',
     waits: '等待以下的人签署：{{who}}。',

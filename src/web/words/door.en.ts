@@ -130,6 +130,8 @@ export const doorEn = {
     regulator: 'regulator',
     researcher: 'researcher',
     auditor: 'auditor',
+    witness: 'witness',
+    interpreter: 'interpreter',
   },
   relation: {
     self: 'the person',

@@ -122,6 +122,8 @@ export const doorZh: Shape<typeof doorEn> = {
     regulator: '监管人员',
     researcher: '研究人员',
     auditor: '审计人员',
+    witness: '见证人',
+    interpreter: '翻译者',
   },
   relation: {
     self: '本人',

@@ -1,5 +1,6 @@
 import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
+import { attendEn } from './attend.en.ts'
 import { coSignEn } from './coSign.en.ts'
 import { doorEn } from './door.en.ts'
 import { emergenciesEn } from './emergencies.en.ts'
@@ -13,6 +14,7 @@ import { sealingEn } from './sealing.en.ts'
 export const en = {
   ...codeWordsEn,
   ...agreementsEn,
+  ...attendEn,
   ...coSignEn,
   ...sealingEn,
   ...doorEn,
@@ -53,6 +55,8 @@ export const en = {
     'emergency-review': 'somebody reviewed what was opened in an emergency',
     relatives: 'somebody looked at what is wished for relatives',
     'relatives-review': 'somebody asked whether relatives are to be told',
+    attendance: 'somebody confirmed that they stood by a signature',
+    'attendance-look': 'somebody looked at a signature that they stood by',
     'relatives-finding': 'somebody decided whether relatives are to be told',
   },
   skip: 'Skip to the content',

@@ -1,5 +1,6 @@
 import { codeWordsZh } from '#vocabulary'
 import { agreementsZh } from './agreements.zh.ts'
+import { attendZh } from './attend.zh.ts'
 import { coSignZh } from './coSign.zh.ts'
 import { doorZh } from './door.zh.ts'
 import { emergenciesZh } from './emergencies.zh.ts'
@@ -14,6 +15,7 @@ import { sealingZh } from './sealing.zh.ts'
 export const zh: Words = {
   ...codeWordsZh,
   ...agreementsZh,
+  ...attendZh,
   ...coSignZh,
   ...sealingZh,
   ...doorZh,
@@ -54,6 +56,8 @@ export const zh: Words = {
     'emergency-review': '复核紧急情况下的查看',
     relatives: '查看对亲属的意愿',
     'relatives-review': '询问是否告知亲属',
+    attendance: '有人确认在场见证或翻译',
+    'attendance-look': '见证人或翻译者查看所签内容',
     'relatives-finding': '决定是否告知亲属',
   },
   skip: '跳到正文',

@@ -37,11 +37,19 @@ const lostState = (agreement: Agreement, state: AgreementState): readonly Lost[]
   ]
 }
 
-const lostSigning = ({ voice, witness, interpreter }: Agreement): readonly Lost[] => [
+const lostSigning = ({
+  voice,
+  witness,
+  interpreter,
+  hindrance,
+  attendants = [],
+}: Agreement): readonly Lost[] => [
   lost('$.signer', 'in which standing it was signed, and what shows the authority'),
   ...lostIf(voice !== null, '$.voice', 'what was said by somebody who did not decide alone'),
   ...lostIf(witness !== null, '$.witness', 'that there was a witness'),
   ...lostIf(interpreter !== null, '$.interpreter', 'that there was an interpreter'),
+  ...lostIf(attendants.length > 0, '$.attendants', 'who is to confirm that they stood by, and who has'),
+  ...lostIf(hindrance !== undefined, '$.hindrance', 'what kept whoever signed from doing it alone'),
   lost('$.forms', 'how it was given'),
   lost('$.read', 'the digest of the form, what was told and what was understood'),
 ]

@@ -5,8 +5,10 @@ import { describe, test } from 'node:test'
 import { Ajv } from 'ajv'
 import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' }
 import fc from 'fast-check'
+import type { Agreement } from '#consent'
 import type { Instant, Sha256Hex } from '#kernel'
 import { purposes } from '#vocabulary'
+import { agreement } from '../../../../test/consent/agreements.ts'
 import { anyAgreement } from '../../../../test/consent/outwardAgreement.ts'
 import { type AuditedAct, writeAuditEvent } from './auditEvent.ts'
 import { type SigningProof, writeProvenance } from './provenance.ts'
@@ -47,6 +49,29 @@ test('given somebody who signs for another, then in whose name is said; for ones
       }
     }),
   )
+})
+
+test('given who stood by, then who confirmed it is an agent, and who has not is none', () => {
+  const confirmedAt = at
+  const [witness, asked] = [
+    { part: 'witness' as const, person: 'w1', attends: 'a1', confirmedAt, act: 'a2' },
+    { part: 'witness' as const, person: 'w2', attends: 'a1' },
+  ]
+  const interpreter = { ...witness, part: 'interpreter' as const, person: 'i1' }
+  const table: readonly [attendants: Agreement['attendants'], named: string | null, agents: string][] = [
+    [undefined, null, ''],
+    [[asked!], null, ''],
+    [[witness!], null, 'WIT w1'],
+    [[witness!, interpreter], 'interpreter-key', 'WIT w1, TRANS i1'],
+    [[witness!, asked!], 'interpreter-key', 'WIT w1, TRANS interpreter-key'],
+  ]
+  for (const [attendants, named, agents] of table) {
+    const seen = attendants?.some(({ person }) => person === 'w1') ? 'w1' : null
+    const one = agreement({ witness: seen, interpreter: named, ...(attendants && { attendants }) })
+    const others = writeProvenance(one, plain).agent.slice(1)
+    const said = others.map(({ type, who }) => `${type.coding[0]!.code} ${who.identifier.value}`)
+    assert.equal(said.join(', '), agents)
+  }
 })
 
 test('given a refusal, then it is an event with its reasons', () => {

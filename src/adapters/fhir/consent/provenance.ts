@@ -1,4 +1,4 @@
-import type { Agreement, Signer } from '#consent'
+import type { Agreement, AttendancePart, Signer } from '#consent'
 import type { Instant, Sha256Hex } from '#kernel'
 import { type Coding, keyOf, ownUrl, referenceTo, referenceToSubject } from './codes.ts'
 import { consentId } from './writeConsent.ts'
@@ -56,9 +56,26 @@ const positionOf = ({ origin, index }: NonNullable<SigningProof['log']>) => [
 /** HL7 v3 ParticipationType: AUT author, WIT witness, TRANS interpreter. */
 const agentsOf = (agreement: Agreement) => [
   ...[agreement.signer, ...agreement.coSigners].map((signer) => signerAgent(signer, agreement.subject)),
-  ...(agreement.witness === null ? [] : [agentOf('WIT', agreement.witness)]),
-  ...(agreement.interpreter === null ? [] : [agentOf('TRANS', agreement.interpreter)]),
+  ...witnessesOf(agreement).map((one) => agentOf('WIT', one)),
+  ...interpretersOf(agreement).map((one) => agentOf('TRANS', one)),
 ]
+
+const confirmedBy = ({ attendants = [] }: Agreement, as: AttendancePart): readonly string[] =>
+  attendants.flatMap(({ part, person, confirmedAt }) => (part === as && confirmedAt ? [person] : []))
+
+/** Who has not confirmed it saw nothing yet. */
+const witnessesOf = (agreement: Agreement): readonly string[] => [
+  ...new Set([
+    ...(agreement.witness === null ? [] : [agreement.witness]),
+    ...confirmedBy(agreement, 'witness'),
+  ]),
+]
+
+/** Whoever confirmed it themself; else whom somebody named. */
+function interpretersOf(agreement: Agreement): readonly string[] {
+  const confirmed = confirmedBy(agreement, 'interpreter')
+  return confirmed.length > 0 || agreement.interpreter === null ? confirmed : [agreement.interpreter]
+}
 
 const agentOf = (code: string, person: string) => ({
   type: { coding: [{ system: v3('ParticipationType'), code }] },

@@ -177,6 +177,27 @@ const tables: readonly Versioned[] = [
     ],
   },
   {
+    name: 'habeas.attendances',
+    since: 12,
+    key: ['subject_id', 'attendance_id'],
+    columns: [
+      person,
+      ['attendance_id', 'text'],
+      act,
+      ['at', 'timestamptz'],
+      ['part', 'text'],
+      ['account', 'text'],
+      ['agreement_id', 'text'],
+      ['case_id', 'text'],
+    ],
+  },
+  {
+    name: 'habeas.attendance_confirmations',
+    since: 12,
+    key: ['subject_id', 'attendance_id'],
+    columns: [person, ['attendance_id', 'text'], act, ['at', 'timestamptz']],
+  },
+  {
     name: 'habeas.openings',
     since: 1,
     key: ['subject_id', 'entry_id'],

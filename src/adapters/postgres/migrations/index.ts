@@ -9,6 +9,7 @@ import { papers } from './0008.papers.ts'
 import { emergencies } from './0009.emergencies.ts'
 import { relatives } from './0010.relatives.ts'
 import { signatures } from './0011.signatures.ts'
+import { attendances } from './0012.attendances.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'emergencies', sql: emergencies },
   { name: 'relatives', sql: relatives },
   { name: 'signatures', sql: signatures },
+  { name: 'attendances', sql: attendances },
 ]
