@@ -17,6 +17,7 @@ import {
 } from '#usecases'
 import { consentOut } from './adapters/fhir/consent/consentOut.ts'
 import { accessAt } from './main.access.ts'
+import { afterDeathDeskFor } from './main.afterDeath.ts'
 import type { ServedCases } from './main.cases.ts'
 import { emergencyDeskFor } from './main.emergencies.ts'
 import { findCaseAmong } from './main.findCase.ts'
@@ -53,6 +54,7 @@ export function deskOf(parts: DeskParts): Desk {
   const world = () => ({ ...ports, consentOut, lawbook: law.current, store, house: cases.organisation })
   const procedureWorld = () => ({ ...world(), base: law.current.base })
   const quietly: Show = () => {}
+  const finding = findCaseAmong({ policies, store, clock: ports.clock, cases })
   return {
     demo: cases.demo,
     access: accessAt(ports.clock),
@@ -61,8 +63,9 @@ export function deskOf(parts: DeskParts): Desk {
     recalls: recallDeskFor({ policies, clock: ports.clock, world, days: recallDays }),
     relatives: relativesDeskFor({ policies, clock: ports.clock, world: procedureWorld }),
     emergencies: emergencyDeskFor({ policies, clock: ports.clock, world, terms: emergencyTerms }),
+    afterDeath: afterDeathDeskFor({ clock: ports.clock, world, listCases: cases.list, ...finding }),
     listCases: cases.list,
-    ...findCaseAmong({ policies, store, clock: ports.clock, cases }),
+    ...finding,
     plan: async (from, by) => {
       const fault = unplannable(from)
       return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))

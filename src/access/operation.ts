@@ -52,6 +52,9 @@ export const operations = [
   'askRelativesReview',
   'listRelativesReviews',
   'decideRelativesReview',
+  'listDeceased',
+  'lookAsRelative',
+  'objectAsRelative',
 ] as const
 export type Operation = (typeof operations)[number]
 

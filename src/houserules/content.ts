@@ -116,6 +116,8 @@ const FormRule = Type.Object(
       maxItems: disclosureElements.length,
     }),
     items: Type.Array(FormItem, { minItems: 1, maxItems: 16 }),
+    /** Asked of whoever signs for themself: whether what they allow goes on after their death. Left out: it does not. */
+    afterDeath: Type.Optional(Type.Object({ says: BilingualWords, question: Question }, closed)),
   },
   closed,
 )

@@ -44,6 +44,8 @@ export type FormContent = {
   readonly title: Bilingual
   readonly sections: readonly { readonly element: DisclosureElement; readonly text: Bilingual }[]
   readonly items: readonly FormItem[]
+  /** Asked of whoever signs for themself. */
+  readonly afterDeath?: Pick<FormItem, 'says' | 'question'>
 }
 export type FormItem = {
   readonly id: string

@@ -4,6 +4,7 @@ import { NotFound } from './failure.tsx'
 import { ActPage } from './pages/act.tsx'
 import { AgreementsPage } from './pages/agreements.tsx'
 import { CasePage } from './pages/case.tsx'
+import { DeceasedPage } from './pages/deceased.tsx'
 import { EmergencyPage } from './pages/emergency.tsx'
 import { EmergencyReviewsPage } from './pages/emergencyReviews.tsx'
 import { GenomePage } from './pages/genome.tsx'
@@ -44,6 +45,7 @@ const tree = root.addChildren([
   page('/recalls', RecallsPage),
   page('/emergencies', EmergencyReviewsPage),
   page('/relatives-reviews', RelativesReviewsPage),
+  page('/deceased/$caseId', DeceasedPage),
   createRoute({
     getParentRoute: () => root,
     path: '/house/new/$kind',

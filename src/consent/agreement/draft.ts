@@ -94,6 +94,8 @@ export function joined(agreement: Agreement, draft: Agreement): Agreement | unde
     coSigners,
     provisions: [...provisions, ...draft.provisions.filter(({ item }) => !said.has(item))],
     voice: voiceOf(agreement, draft, [signer, ...coSigners]),
+    // Only whoever signs for themself is asked.
+    afterDeath: agreement.afterDeath === 'not-asked' ? draft.afterDeath : agreement.afterDeath,
     // Each was given as the weakest of the signatures was.
     forms: agreement.forms.filter((one) => draft.forms.includes(one)),
   }

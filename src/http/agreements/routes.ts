@@ -100,6 +100,13 @@ function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
         'Not understood yet',
         'Found something allowed at body $.choices whose question was not answered rightly in the end; expected that, or a no.',
       )
+    case 'consent.relatives-named':
+      return refused(
+        422,
+        code,
+        'Not such a relative',
+        'Found somebody at body $.choices[].named where none can be named, or without a name in plain words; expected names beside a yes about relatives after death.',
+      )
     case 'consent.no-preview':
       return refused(
         422,

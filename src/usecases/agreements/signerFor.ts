@@ -1,6 +1,6 @@
 import type { PaperKind } from '#access'
 import type { Signer } from '#consent'
-import { dayOf, err, type Instant, instantOf, ok, type Result, sha256Hex, utf8 } from '#kernel'
+import { dayOf, err, type Instant, lastDayOf, ok, type Result, sha256Hex, utf8 } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 
@@ -31,8 +31,7 @@ export function signerFor(by: ActedBy, { subject }: Case, at: Instant): Result<S
     authority: {
       document: sha256Hex(utf8(evidence)),
       from: dayOf(from),
-      // The last day of which any part is in the term.
-      until: until && dayOf(instantOf(Date.parse(until) - 1)),
+      until: until && lastDayOf(until),
     },
   })
 }

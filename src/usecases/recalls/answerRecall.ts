@@ -55,6 +55,7 @@ const requestOf = (
   by,
   situation: { ...situation, at: dayOf(clock.now()) },
   under: 'recall',
+  death: null,
   hold: 'shared',
   needs: [],
   inputs: { [`recalls/${id}`]: sha256Hex(expectOk(canonicalBytes({ id, ...notice } as unknown as Json))) },

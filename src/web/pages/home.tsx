@@ -1,6 +1,7 @@
 import { Link, Navigate } from '@tanstack/react-router'
 import type { CaseSummary, Role, Session } from '../api.ts'
 import { useCases } from '../asked.ts'
+import { useDeceased } from '../deceased.ts'
 import { useEmergencyReviews } from '../emergencies.ts'
 import { Failure } from '../failure.tsx'
 import { useHouseRules } from '../house.ts'
@@ -81,6 +82,7 @@ function People({ session, role }: PeopleProps) {
       <EmergenciesWait />
       <RelativesWait />
       <p>{t(`home.${role}`)}</p>
+      <OfTheDead />
       {data.cases.length === 0 && <p>{t('home.nobody')}</p>}
       <ul className="cards">
         {data.cases.map((one) => (
@@ -128,6 +130,28 @@ function RelativesWait() {
         {t('family.judging')}
       </Link>
     </Box>
+  )
+}
+
+/** To whom somebody shows kinship. */
+function OfTheDead() {
+  const { t } = useWriter()
+  const { data } = useDeceased(useMay('listDeceased'))
+  if (!data || data.deceased.length === 0) return null
+  return (
+    <section>
+      <h2>{t('dead.home')}</h2>
+      <p>{t('dead.homeHint')}</p>
+      <ul className="cards">
+        {data.deceased.map(({ caseId, subjectName: name }) => (
+          <li key={caseId} className="box plain">
+            <Link className="button" to="/deceased/$caseId" params={{ caseId }}>
+              {t('dead.title', { name })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { AfterDeathStep } from '../afterDeath.tsx'
 import {
   type AgreementList,
   type Heard,
   type Interpreter,
   newestOf,
   type Said,
+  type SaidAfterDeath,
   type Signed,
   type StandingForm,
   useAgreements,
@@ -51,6 +53,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const [at, go] = useState(0)
   const [said, setSaid] = useState<readonly Said[]>([])
   const [heard, hear] = useState<Heard>()
+  const [afterDeath, sayAfterDeath] = useState<SaidAfterDeath>()
   const [interpreter, nameInterpreter] = useState<Interpreter>()
   const { mutate, isPending, error, data } = useSign(caseId)
   const { standing, subjectName: name } = list
@@ -58,7 +61,9 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
     return <Done caseId={caseId} signed={data} standing={<StandingBox standing={standing} name={name} />} />
   const items = form.content.items.filter(({ id }) => form.asks.includes(id))
   const content = { ...form.content, items }
-  const asked = standing.asksVoice ? 1 : 0
+  const afterwards = standing.as === 'self' ? form.content.afterDeath : undefined
+  // After the choices: the time after death, or what the person says for whom another signs.
+  const asked = standing.asksVoice || afterwards ? 1 : 0
   const item = items[at - 1]
   const say = (one: Said): void => {
     setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
@@ -67,7 +72,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const sign = (withKey: boolean) =>
     mutate({
       ...{ form, language: currentLanguage(), choices: said, supersedes },
-      ...{ voice: heard?.said, unable: heard?.unable, interpreter, withKey },
+      ...{ voice: heard?.said, unable: heard?.unable, interpreter, afterDeath, withKey },
     })
   return (
     <>
@@ -85,7 +90,18 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       )}
       {at === 0 && <ToldStep form={content} next={() => go(1)} />}
       {item && <ChoiceStep key={item.id} item={item} n={at} of={items.length} say={say} />}
-      {at === items.length + 1 && asked === 1 && (
+      {at === items.length + 1 && afterwards && (
+        <AfterDeathStep
+          form={content}
+          asked={afterwards}
+          said={said}
+          say={(one) => {
+            sayAfterDeath(one)
+            go(at + 1)
+          }}
+        />
+      )}
+      {at === items.length + 1 && standing.asksVoice && (
         <VoiceStep
           name={name}
           say={(one) => {
@@ -95,7 +111,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
         />
       )}
       {at > items.length + asked && (
-        <Preview form={content} said={said} voice={heard?.said}>
+        <Preview form={content} said={said} voice={heard?.said} afterDeath={afterDeath}>
           <InterpreterPart interpreter={interpreter} named={nameInterpreter} />
           <Seal form={form} said={said} sign={sign} isPending={isPending} />
         </Preview>

@@ -1,6 +1,7 @@
 import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
 import { coSignEn } from './coSign.en.ts'
+import { deadEn } from './dead.en.ts'
 import { doorEn } from './door.en.ts'
 import { emergenciesEn } from './emergencies.en.ts'
 import { familyEn } from './family.en.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...sealingEn,
   ...doorEn,
   ...emergenciesEn,
+  ...deadEn,
   ...familyEn,
   ...genomeEn,
   ...houseEn,
@@ -54,6 +56,8 @@ export const en = {
     relatives: 'somebody looked at what is wished for relatives',
     'relatives-review': 'somebody asked whether relatives are to be told',
     'relatives-finding': 'somebody decided whether relatives are to be told',
+    'relative-look': 'a relative looked at the record',
+    'relative-objection': 'a relative said whether relatives are to look',
   },
   skip: 'Skip to the content',
   language: 'Language',

@@ -1,6 +1,7 @@
 import { codeWordsZh } from '#vocabulary'
 import { agreementsZh } from './agreements.zh.ts'
 import { coSignZh } from './coSign.zh.ts'
+import { deadZh } from './dead.zh.ts'
 import { doorZh } from './door.zh.ts'
 import { emergenciesZh } from './emergencies.zh.ts'
 import type { Words } from './en.ts'
@@ -18,6 +19,7 @@ export const zh: Words = {
   ...sealingZh,
   ...doorZh,
   ...emergenciesZh,
+  ...deadZh,
   ...familyZh,
   ...genomeZh,
   ...houseZh,
@@ -55,6 +57,8 @@ export const zh: Words = {
     relatives: '查看对亲属的意愿',
     'relatives-review': '询问是否告知亲属',
     'relatives-finding': '决定是否告知亲属',
+    'relative-look': '亲属查看病历',
+    'relative-objection': '亲属表示亲属是否应查看',
   },
   skip: '跳到正文',
   language: '语言',
