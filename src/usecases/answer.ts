@@ -65,7 +65,7 @@ export async function answerAct(
     bars: [
       ...reasonsOfWishes({ ...request, situation }, recorded, world.house, at),
       ...reasonsAfterDeath({ ...request, situation }, recorded, death, at),
-      ...reasonsOfRelatives(access, recorded, at),
+      ...reasonsOfRelatives(access, request, recorded, at),
       ...((await request.bars?.(transaction, at)) ?? []),
     ],
     needs: request.needs,

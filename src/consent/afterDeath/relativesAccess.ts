@@ -1,11 +1,10 @@
 import { canonicalBytes, expectOk, type Instant, sha256Hex } from '#kernel'
 import type { Category, Purpose, Relation } from '#vocabulary'
-import type { Party } from '../agreement/agreement.ts'
+import type { InnerProvision, Party } from '../agreement/agreement.ts'
 import { evaluate } from '../agreement/evaluate.ts'
 import type { AgreementRequest } from '../agreement/reach.ts'
 import { isSignedByThem } from '../agreement/reasking.ts'
 import type { RecordedAgreement } from '../agreement/standingClause.ts'
-import { isInForce } from '../agreement/state.ts'
 import { checkPlainWords, isPlain, isSaid } from '../plainWords.ts'
 import { asInLife } from './afterDeath.ts'
 
@@ -47,7 +46,7 @@ export function accessOfRelatives(
   at: Instant,
 ): RelativesAccess {
   const theirs = asInLife(recorded).filter(({ agreement }) => agreement.signer.grantor !== 'relative')
-  const spoken = theirs.map((one) => (isSignedByThem(one.agreement) ? one : onlyRefusals(one)))
+  const spoken = theirs.map((one) => asSaidOfRelatives(one, isSignedByThem(one.agreement)))
   const parties: readonly Party[] = [anyRelative, { kind: 'person', id: relativeKey(relative) }]
   const { decision } = evaluate(spoken, { ...look, purpose, categories, parties }, at)
   if (decision !== 'silent') return decision === 'permit' ? 'allowed' : 'forbidden'
@@ -60,19 +59,18 @@ const look = {
   cohort: 1,
 } as const satisfies Partial<AgreementRequest>
 
-const speaksOfRelatives = ({ activities }: RecordedAgreement['agreement']['provisions'][number]): boolean =>
+const speaksOfRelatives = ({ activities }: InnerProvision): boolean =>
   activities?.includes('access-deceased') ?? false
 
-const onlyRefusals = ({ agreement, events }: RecordedAgreement): RecordedAgreement => ({
-  agreement: {
-    ...agreement,
-    base: 'refuse',
-    provisions: agreement.provisions
-      .filter(({ effect }) => effect === 'refuse')
-      .map((one) => ({ ...one, within: one.within.filter(({ effect }) => effect === 'refuse') })),
-  },
-  events,
-})
+/** A broad yes was said by somebody who thought of their life: only one that names the look of relatives counts here, and only their own. */
+function asSaidOfRelatives({ agreement, events }: RecordedAgreement, areTheirs: boolean): RecordedAgreement {
+  const counts = (one: InnerProvision): boolean =>
+    one.effect === 'refuse' || (areTheirs && speaksOfRelatives(one))
+  const provisions = agreement.provisions
+    .filter(counts)
+    .map((one) => ({ ...one, within: one.within.filter(counts) }))
+  return { agreement: { ...agreement, base: 'refuse', provisions }, events }
+}
 
 /** What somebody reads of what they said of their relatives; `named`: how many, where only those may look. */
 export type SaidOfRelatives = {
@@ -81,15 +79,16 @@ export type SaidOfRelatives = {
 }
 
 export function saidOfRelatives(recorded: readonly RecordedAgreement[], at: Instant): SaidOfRelatives {
-  const asked = { ...look, purpose: null, categories: null, parties: null }
-  if (evaluate(recorded, asked, at).decision === 'refuse') return { who: 'nobody', named: 0 }
-  const parties = recorded
-    .filter(({ agreement, events }) => isInForce(agreement, events, at))
-    .flatMap(({ agreement }) => agreement.provisions.filter(speaksOfRelatives))
-    .flatMap((one) => one.parties ?? [])
-  if (parties.length === 0) return { who: 'not-said', named: 0 }
-  const named = parties.filter(({ kind }) => kind === 'person').length
-  return { who: named === parties.length ? 'named' : 'all', named }
+  const said = recorded.flatMap(({ agreement }) => agreement.provisions.filter(speaksOfRelatives))
+  const may = said.flatMap(({ parties, purposes, categories }) =>
+    (parties ?? []).filter((party) => {
+      const asked = { ...look, purpose: purposes?.[0] ?? null, categories, parties: [party] }
+      return evaluate(recorded, asked, at).decision === 'permit'
+    }),
+  )
+  if (may.length === 0) return { who: said.length === 0 ? 'not-said' : 'nobody', named: 0 }
+  const named = new Set(may.flatMap(({ kind, id }) => (kind === 'person' ? [id] : []))).size
+  return may.some(({ kind }) => kind === 'role') ? { who: 'all', named: 0 } : { who: 'named', named }
 }
 
 /** Whether a relative stands against any look of relatives, their own included, and has not said otherwise since. No rule says who is right. */

@@ -80,11 +80,13 @@ const said: Readonly<Record<RelativesAccess, readonly Reason[]>> = {
   'not-said': [],
 }
 
+/** Whoever only says that they stand against it, or no longer do, looks at nothing. */
 export const reasonsOfRelatives = (
   access: RelativesAccess | null,
+  { needs }: Pick<ActRequest, 'needs'>,
   recorded: Recorded,
   at: Instant,
 ): readonly Reason[] =>
-  access === null
+  access === null || needs.length === 0
     ? []
     : [...said[access], ...(relativesDisagree(recorded, at) ? [{ kind: 'relatives-disagree' } as const] : [])]
