@@ -60,8 +60,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   reviewEmergency: { finding: 'justified', words: 'An invented review.' },
   askRelativesReview: { reason: 'prevention', words: 'An invented question.' },
   decideRelativesReview: { verdict: 'matters', words: 'An invented answer.' },
+  lookAsRelative: { purpose: 'memory', words: 'An invented reason.' },
+  objectAsRelative: { says: 'object', words: 'An invented reason.', language: 'en' },
 }
-/** What only a browser with a passkey gets done, only an application, and only who was given something: other tests do. */
+/** What only a browser with a passkey gets done, only an application, only who was given something, and only a relative of the dead: other tests do. */
 const doneElsewhere = new Set([
   'signInByPasskey',
   'askSignature',
@@ -71,6 +73,8 @@ const doneElsewhere = new Set([
   'readPatient',
   'searchRecord',
   'answerRecall',
+  'lookAsRelative',
+  'objectAsRelative',
 ])
 const isDone = (status: number): boolean => status >= 200 && status < 300
 
@@ -157,6 +161,13 @@ async function callRelatives(call: Call): Promise<void> {
   await call('showRelatives', { caseId }, undefined, 'wang.lan')
 }
 
+/** One who shows kinship; the person lives. */
+async function callOfTheDead(call: Call): Promise<void> {
+  await call('listDeceased', {}, undefined, 'zhao.lei')
+  for (const operation of ['lookAsRelative', 'objectAsRelative'])
+    await call(operation, { caseId: 'permitted' }, bodies[operation], 'zhao.lei')
+}
+
 test('a client that is made of the document can call every operation, and gets what is described', async () => {
   const api = new OpenAPIClientAxios({
     definition: document as never,
@@ -212,6 +223,7 @@ test('a client that is made of the document can call every operation, and gets w
   await callHouseRules(call)
   await callEmergencies(call)
   await callRelatives(call)
+  await callOfTheDead(call)
   await call('listRecalls', {}, undefined, 'luo.bin')
   await call('answerRecall', { recallId: 'not-there' }, bodies['answerRecall'], 'luo.bin')
   const simple = placesOf(document).filter(
@@ -231,11 +243,13 @@ test('a client that is made of the document can call every operation, and gets w
 
 /** Who may ask at all what is asked in emergencies, and about relatives. */
 const askerOf = (path: string): string | undefined =>
-  /\}\/(emergencies|relatives-reviews)/.test(path)
-    ? 'he.jun'
-    : /\/(emergencies|relatives-reviews)/.test(path)
-      ? 'lin.na'
-      : undefined
+  path.includes('/deceased')
+    ? 'zhao.lei'
+    : /\}\/(emergencies|relatives-reviews)/.test(path)
+      ? 'he.jun'
+      : /\/(emergencies|relatives-reviews)/.test(path)
+        ? 'lin.na'
+        : undefined
 
 async function exampleOf({ path, operation }: Place) {
   const made = await ask(server, 'POST', 'api/cases/withdrawn/plans', {})

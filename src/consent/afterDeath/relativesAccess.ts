@@ -45,8 +45,7 @@ export function accessOfRelatives(
   { relative, purpose, categories }: RelativeAsks,
   at: Instant,
 ): RelativesAccess {
-  const theirs = asInLife(recorded).filter(({ agreement }) => agreement.signer.grantor !== 'relative')
-  const spoken = theirs.map((one) => asSaidOfRelatives(one, isSignedByThem(one.agreement)))
+  const spoken = wordsIn(recorded)
   const parties: readonly Party[] = [anyRelative, { kind: 'person', id: relativeKey(relative) }]
   const { decision } = evaluate(spoken, { ...look, purpose, categories, parties }, at)
   if (decision !== 'silent') return decision === 'permit' ? 'allowed' : 'forbidden'
@@ -61,6 +60,11 @@ const look = {
 
 const speaksOfRelatives = ({ activities }: InnerProvision): boolean =>
   activities?.includes('access-deceased') ?? false
+
+const wordsIn = (recorded: readonly RecordedAgreement[]): readonly RecordedAgreement[] =>
+  asInLife(recorded)
+    .filter(({ agreement }) => agreement.signer.grantor !== 'relative')
+    .map((one) => asSaidOfRelatives(one, isSignedByThem(one.agreement)))
 
 /** A broad yes was said by somebody who thought of their life: only one that names the look of relatives counts here, and only their own. */
 function asSaidOfRelatives({ agreement, events }: RecordedAgreement, areTheirs: boolean): RecordedAgreement {
@@ -79,11 +83,12 @@ export type SaidOfRelatives = {
 }
 
 export function saidOfRelatives(recorded: readonly RecordedAgreement[], at: Instant): SaidOfRelatives {
-  const said = recorded.flatMap(({ agreement }) => agreement.provisions.filter(speaksOfRelatives))
+  const spoken = wordsIn(recorded)
+  const said = spoken.flatMap(({ agreement }) => agreement.provisions.filter(speaksOfRelatives))
   const may = said.flatMap(({ parties, purposes, categories }) =>
     (parties ?? []).filter((party) => {
       const asked = { ...look, purpose: purposes?.[0] ?? null, categories, parties: [party] }
-      return evaluate(recorded, asked, at).decision === 'permit'
+      return evaluate(spoken, asked, at).decision === 'permit'
     }),
   )
   if (may.length === 0) return { who: said.length === 0 ? 'not-said' : 'nobody', named: 0 }
