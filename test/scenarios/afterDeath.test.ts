@@ -37,6 +37,10 @@ const research: Situation = {
   data: { categories: ['health'], identifiability: 'identified', persons: 1 },
   subject: { age: 70, capacity: 'full', deceased: false, wishes: { directive: 'none', refuses: false } },
   actor: { id: 'clinic', kind: 'medical-institution', country: 'FR', role: 'handler' },
+  ...{
+    approvals: [{ kind: 'ethics-review', outcome: 'granted', on: '2026-01-02' as Situation['at'] }],
+    intervention: null,
+  },
 }
 const lookOfChild: Situation = {
   ...research,
@@ -115,7 +119,7 @@ test('a relative looks from the instant of death on, as long as the papers count
     [from(0), {}, []],
     [from(day - moment), {}, []],
     [from(day), {}, ['no-relation']],
-    [from(0), { under: 'house-rules' }, ['after-death', 'no-relation']],
+    [from(0), { under: 'house-rules' }, ['after-death', 'no-relation', 'relatives-not-allowed']],
     [from(0), { under: 'own-right' }, ['no-relation']],
     [from(0), { needs: ['health', 'genetic'] }, ['outside-permit']],
   ]
