@@ -214,6 +214,8 @@ export type Session =
       readonly holdings: readonly {
         readonly role: Role
         readonly organisation: string | null
+        /** On papers of kinship: they act for nobody. */
+        readonly relative: boolean
         readonly until: string | null
       }[]
     }

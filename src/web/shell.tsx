@@ -58,8 +58,8 @@ function WhoIsHere() {
   const mayReview = useMay('listEmergencyReviews')
   const mayJudge = useMay('listRelativesReviews')
   if (!data?.signedIn) return null
-  const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
-  const acting = data.holdings.find(({ role }) => role === 'representative')
+  const roles = list(data.holdings.map((one) => (one.relative ? t('dead.role') : t(`role.${one.role}`))))
+  const acting = data.holdings.find(({ role, relative }) => role === 'representative' && !relative)
   return (
     <div className="who noprint">
       <span>{t('session.who', { name: data.name, roles })}</span>

@@ -138,6 +138,7 @@ test('the word of the dead goes before: a relative whom they named sees the leas
   assert.equal((await look('all')).status, 201)
   const refused = await look('nobody')
   assert.deepEqual([refused.status, kinds(refused)], [403, ['forbidden', 'duty-open', 'person-refuses']])
+  assert.deepEqual(refused.body['consents'], [], 'what the dead allowed is nothing for who is refused')
   assert.deepEqual(kinds(await ask(server, 'GET', 'api/cases/all/account', undefined, 'all')), [
     'no-relation',
   ])

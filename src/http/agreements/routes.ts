@@ -67,6 +67,9 @@ export const agreementRoutes =
 const refused = (status: number, code: SigningRefusal, title: string, detail: string): Problem =>
   problem(status, code, title, `${detail} Nothing was signed.`)
 
+const unnamedRelative =
+  'Found somebody at body $.choices[].named where none can be named, or without a name in plain words; expected names beside a yes about relatives after death.'
+
 function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
   if (isOfSignature(code)) return problemOfSignature(code)
   switch (code) {
@@ -101,12 +104,7 @@ function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
         'Found something allowed at body $.choices whose question was not answered rightly in the end; expected that, or a no.',
       )
     case 'consent.relatives-named':
-      return refused(
-        422,
-        code,
-        'Not such a relative',
-        'Found somebody at body $.choices[].named where none can be named, or without a name in plain words; expected names beside a yes about relatives after death.',
-      )
+      return refused(422, code, 'Not such a relative', unnamedRelative)
     case 'consent.no-preview':
       return refused(
         422,

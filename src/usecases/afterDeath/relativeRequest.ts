@@ -51,6 +51,8 @@ const relativeSituation = (
   purpose: toLaw[purpose],
   necessity: [],
   emergency: null,
+  consents: [],
+  approvals: [],
   data: { categories: [...categories], identifiability: 'identified', persons: 1 },
   request: {
     right: 'deceased-access',

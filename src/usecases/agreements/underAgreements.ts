@@ -30,7 +30,8 @@ export function underAgreements(
   at: Instant,
 ): UnderAgreements {
   const { situation } = request
-  if (recorded.length === 0) return { situation, refused: [] }
+  // What the dead allowed others is nothing for their relatives to read, and a look of theirs rests on none of it.
+  if (recorded.length === 0 || request.under === 'near-relative') return { situation, refused: [] }
   const given = recorded
     .flatMap(({ agreement, events }) => givenConsents(agreement, events, at))
     .map((one) => asOf(one, situation.at))

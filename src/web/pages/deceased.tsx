@@ -101,14 +101,14 @@ function Objecting({ caseId, name }: Props) {
         <p role="status">{t(objecting.data.says === 'object' ? 'dead.objected' : 'dead.tookBack')}</p>
       )}
       {says === undefined ? (
-        <p className="inline">
+        <div className="choices">
           <Button variant="outline" onClick={() => choose('object')}>
             {t('dead.object')}
           </Button>
           <Button variant="outline" onClick={() => choose('no-objection')}>
             {t('dead.takeBack')}
           </Button>
-        </p>
+        </div>
       ) : (
         <SayWhy
           which={t('dead.objectWords')}

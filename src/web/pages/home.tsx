@@ -44,7 +44,7 @@ type SignedIn = Extract<Session, { signedIn: true }>
 const listing = ['person', 'representative', 'clinician', 'steward', 'auditor'] as const
 
 function FirstPage({ session }: { readonly session: SignedIn }) {
-  const roles = session.holdings.map(({ role }) => role)
+  const roles = session.holdings.flatMap(({ role, relative }) => (relative ? [] : [role]))
   const first = listing.find((role) => roles.includes(role))
   return first === undefined ? <NothingYet session={session} /> : <People session={session} role={first} />
 }
@@ -53,13 +53,15 @@ function NothingYet({ session }: { readonly session: SignedIn }) {
   const { t, list } = useWriter()
   const roles = list(session.holdings.map(({ role }) => t(`role.${role}`)))
   const mayReview = useMay('listEmergencyReviews')
+  const isRelative = session.holdings.some(({ relative }) => relative)
   return (
     <>
       <Heading>{t('home.nothingTitle', { name: session.name })}</Heading>
       <AddPasskey session={session} />
       <EmergenciesWait />
       <RelativesWait />
-      {!mayReview && <p>{t('home.nothing', { roles })}</p>}
+      <OfTheDead />
+      {!mayReview && !isRelative && <p>{t('home.nothing', { roles })}</p>}
     </>
   )
 }

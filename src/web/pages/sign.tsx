@@ -10,6 +10,7 @@ import {
   type Said,
   type SaidAfterDeath,
   type Signed,
+  type Standing,
   type StandingForm,
   useAgreements,
   useSign,
@@ -18,6 +19,7 @@ import {
 import { ApiError } from '../api.ts'
 import { NeedsOthers, Waits } from '../coSigning.tsx'
 import { Failure, NotFound } from '../failure.tsx'
+import type { FormContent } from '../house.ts'
 import { InterpreterPart } from '../interpreter.tsx'
 import { currentLanguage } from '../language.ts'
 import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
@@ -61,9 +63,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
     return <Done caseId={caseId} signed={data} standing={<StandingBox standing={standing} name={name} />} />
   const items = form.content.items.filter(({ id }) => form.asks.includes(id))
   const content = { ...form.content, items }
-  const afterwards = standing.as === 'self' ? form.content.afterDeath : undefined
-  // After the choices: the time after death, or what the person says for whom another signs.
-  const asked = standing.asksVoice || afterwards ? 1 : 0
+  const asked = standing.asksVoice || afterDeathIn(form.content, standing) ? 1 : 0
   const item = items[at - 1]
   const say = (one: Said): void => {
     setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
@@ -90,22 +90,15 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       )}
       {at === 0 && <ToldStep form={content} next={() => go(1)} />}
       {item && <ChoiceStep key={item.id} item={item} n={at} of={items.length} say={say} />}
-      {at === items.length + 1 && afterwards && (
-        <AfterDeathStep
-          form={content}
-          asked={afterwards}
-          said={said}
-          say={(one) => {
-            sayAfterDeath(one)
+      {at === items.length + 1 && (
+        <Afterwards
+          {...{ content, said, standing, name }}
+          heard={(one) => {
+            hear(one)
             go(at + 1)
           }}
-        />
-      )}
-      {at === items.length + 1 && standing.asksVoice && (
-        <VoiceStep
-          name={name}
-          say={(one) => {
-            hear(one)
+          saidAfterDeath={(one) => {
+            sayAfterDeath(one)
             go(at + 1)
           }}
         />
@@ -126,6 +119,26 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       {error && <Unsigned error={error} />}
     </>
   )
+}
+
+/** Nobody says for somebody else what becomes of it after their death. */
+const afterDeathIn = ({ afterDeath }: FormContent, { as }: Standing): FormContent['afterDeath'] =>
+  as === 'self' ? afterDeath : undefined
+
+type AfterwardsProps = {
+  readonly content: FormContent
+  readonly said: readonly Said[]
+  readonly standing: Standing
+  readonly name: string
+  readonly heard: (heard: Heard) => void
+  readonly saidAfterDeath: (said: SaidAfterDeath) => void
+}
+
+/** After the choices: the time after death, or what the person says for whom another signs. */
+function Afterwards({ content, said, standing, name, heard, saidAfterDeath }: AfterwardsProps) {
+  const asked = afterDeathIn(content, standing)
+  if (asked) return <AfterDeathStep form={content} asked={asked} said={said} say={saidAfterDeath} />
+  return standing.asksVoice ? <VoiceStep name={name} say={heard} /> : null
 }
 
 /** Of which step of which procedure this is the signature, for who came from there. */

@@ -14,7 +14,7 @@ export const deadEn = {
     disagree: 'A relative says that no relative should look. A person must decide; this program does not.',
     disagreeWho: 'The relative who said so can take it back. Otherwise the hospital or a court decides.',
     disagreeTime: 'Until one of them has.',
-    relative: 'Relatives who may look',
+    role: 'relative',
     stepTitle: 'After your death',
     stepYes: 'It goes on',
     stepNo: 'It stops',
@@ -25,11 +25,8 @@ export const deadEn = {
     nothingAllowed: 'You have allowed nothing so far, so nothing goes on.',
     previewYes: 'goes on after your death',
     previewNo: 'stops with your death',
-    sees: 'Who sees it',
     relatives:
       'Your spouse, children, parents, siblings, grandparents and grandchildren who show that they are',
-    relativesNamed: 'Only the relatives whom you name',
-    when: 'When',
     onlyAfter: 'After your death only',
     whichTitle: 'Which relatives?',
     whichLead:
