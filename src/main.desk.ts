@@ -19,6 +19,7 @@ import {
 import { consentOut } from './adapters/fhir/consent/consentOut.ts'
 import { consentReceipt } from './adapters/report/consentReceipt.ts'
 import { accessAt } from './main.access.ts'
+import { afterDeathDeskFor } from './main.afterDeath.ts'
 import { attendanceDeskFor } from './main.attendances.ts'
 import type { ServedCases } from './main.cases.ts'
 import { emergencyDeskFor } from './main.emergencies.ts'
@@ -63,6 +64,7 @@ export function deskOf(parts: DeskParts): Desk {
   const world = () => ({ ...ports, consentOut, lawbook: law.current, store, house: cases.organisation })
   const procedureWorld = () => ({ ...world(), base: law.current.base })
   const quietly: Show = () => {}
+  const finding = findCaseAmong({ policies, store, clock: ports.clock, cases })
   return {
     demo: cases.demo,
     access: accessAt(ports.clock),
@@ -72,8 +74,9 @@ export function deskOf(parts: DeskParts): Desk {
     attendances: attendanceDeskFor({ world, origin: signIn.origin, cases }),
     relatives: relativesDeskFor({ policies, clock: ports.clock, world: procedureWorld }),
     emergencies: emergencyDeskFor({ policies, clock: ports.clock, world, terms: emergencyTerms }),
+    afterDeath: afterDeathDeskFor({ clock: ports.clock, world, listCases: cases.list, ...finding }),
     listCases: cases.list,
-    ...findCaseAmong({ policies, store, clock: ports.clock, cases }),
+    ...finding,
     plan: async (from, by) => {
       const fault = unplannable(from)
       return fault ? err(fault) : ok(await planCase(world(), from, by, quietly))

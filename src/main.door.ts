@@ -1,4 +1,13 @@
-import { type Holding, type OrganisationId, type PaperKind, paperKinds, type Role, roles } from '#access'
+import {
+  type Holding,
+  type Kinship,
+  kinships,
+  type OrganisationId,
+  type PaperKind,
+  paperKinds,
+  type Role,
+  roles,
+} from '#access'
 import type { Programs } from '#cli'
 import {
   addDays,
@@ -29,8 +38,10 @@ type Term = Pick<Holding, 'from' | 'until' | 'evidence'>
 const wrong = (where: string, found: string, expected: string): Result<never, Fault> =>
   err(inputFault('account.wrong', where, found, expected))
 
+const theOperator = 'the operator'
+
 /** From now on, up to the end of a day. */
-function termOf(now: Instant, until: string | undefined, evidence = 'the operator'): Result<Term, Fault> {
+function termOf(now: Instant, until: string | undefined, evidence = theOperator): Result<Term, Fault> {
   if (until === undefined) return ok({ from: now, until: null, evidence })
   const day = parseDay(until)
   if (day === undefined) return wrong('--until', 'no day', 'a day such as 2027-01-31')
@@ -44,6 +55,7 @@ type Place = {
   readonly subject?: string | undefined
   readonly organisation?: string | undefined
   readonly papers?: string | undefined
+  readonly kin?: string | undefined
 }
 
 function subjectOf({ subject }: Place): Result<SubjectId, Fault> {
@@ -64,21 +76,38 @@ function holdingOf(role: Role, place: Place, term: Term): Result<Holding, Fault>
     const subject = subjectOf(place)
     if (!subject.ok) return subject
     if (role === 'representative') return representativeOf(subject.value, place, term)
-    if (place.papers !== undefined) return wrong('--papers', 'some', `none for a ${role}`)
-    return ok({ role, subject: subject.value, ...term })
   }
   if (place.papers !== undefined) return wrong('--papers', 'some', `none for a ${role}`)
+  if (place.kin !== undefined) return wrong('--kin', 'one', `none for a ${role}`)
+  if (role === 'person') {
+    const subject = subjectOf(place)
+    return subject.ok ? ok({ role, subject: subject.value, ...term }) : subject
+  }
   if (place.subject !== undefined) return wrong('--subject', 'one', `none for a ${role}`)
   const organisation = organisationOf(place)
   return organisation.ok ? ok({ role, organisation: organisation.value, ...term }) : organisation
 }
 
 /** Whose papers nobody has looked at may be let look, but signs nothing. */
-function representativeOf(subject: SubjectId, { papers }: Place, term: Term): Result<Holding, Fault> {
+function representativeOf(subject: SubjectId, place: Place, term: Term): Result<Holding, Fault> {
+  const { papers, kin } = place
+  if (kin !== undefined) return relativeOf(subject, place, term)
+  // Kept beside kinship, it must not read as one.
+  if (/^kin:/.test(term.evidence)) return wrong('--evidence', 'what begins with kin:', 'other words')
   if (papers === undefined) return ok({ role: 'representative', subject, ...term })
   return isPaperKind(papers)
     ? ok({ role: 'representative', subject, papers, ...term })
     : wrong('--papers', 'none that are known', paperKinds.join(', '))
+}
+
+/** What shows kinship and death is named, and counts until a day: relatives decide nothing, and look for a while. */
+function relativeOf(subject: SubjectId, { papers, kin }: Place, term: Term): Result<Holding, Fault> {
+  const kinship = kinships.find((one): one is Kinship => one === kin)
+  if (kinship === undefined) return wrong('--kin', 'none that is known', kinships.join(', '))
+  if (papers !== undefined) return wrong('--papers', 'some', 'none for a relative')
+  if (term.evidence === theOperator) return wrong('--evidence', 'none', 'what shows kinship and death')
+  if (term.until === null) return wrong('--until', 'none', 'the last day of the papers')
+  return ok({ role: 'representative', subject, kinship, ...term })
 }
 
 const isPaperKind = (text: string): text is PaperKind => (paperKinds as readonly string[]).includes(text)

@@ -17,6 +17,10 @@ const other = subjectId('other')!
 const term = { from: day(-1), until: day(1), evidence: 'test' }
 const person = (subject = zhao, when = term): Holding => ({ role: 'person', subject, ...when })
 const acting = (subject = zhao, when = term): Holding => ({ role: 'representative', subject, ...when })
+const kin = (subject = zhao, when = term): Holding => ({
+  ...{ role: 'representative', subject, kinship: 'child' },
+  ...when,
+})
 const clinician = (organisation = here, when = term): Holding => ({
   role: 'clinician',
   organisation,
@@ -47,6 +51,9 @@ test('in which capacity somebody stands to a person', () => {
     ['oneself', [person()], about(), 'person self -'],
     ['somebody else', [person(other)], about(), 'person none -'],
     ['for whom one acts', [acting()], about(), 'representative represents zhao'],
+    ['to whom one is a relative', [kin()], about(), 'representative relative -'],
+    ['a relative of somebody else', [kin(other)], about(), 'representative none -'],
+    ['a relative who acts for them', [kin(), acting()], about(), 'representative represents zhao'],
     ['for somebody else', [acting(other)], about(), 'representative none other'],
     ['a patient', [clinician()], about([caring()]), 'clinician care -'],
     [
@@ -96,12 +103,23 @@ test('roles and care count from their first instant up to, not including, their 
   )
 })
 
+test('papers of kinship count from their first instant up to, not including, their last', () => {
+  const table: [at: Instant, capacity: string][] = [
+    [instantOf(Date.parse(day(-1)) - 1), 'nobody'],
+    [day(-1), 'representative relative -'],
+    [instantOf(Date.parse(day(1)) - 1), 'representative relative -'],
+    [day(1), 'nobody'],
+  ]
+  for (const [at, capacity] of table) assert.equal(closest([kin()], about(), at), capacity, at)
+})
+
 test('one more role never takes a capacity away', () => {
   const some = fc.constantFrom(
     person(),
     person(other),
     acting(),
     acting(other),
+    kin(),
     clinician(),
     clinician(elsewhere),
     steward(),

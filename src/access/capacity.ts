@@ -1,6 +1,6 @@
 import type { Instant, SubjectId } from '#kernel'
 import type { Caller } from './caller.ts'
-import { type Holding, type OrganisationId, type Papers, runs } from './holding.ts'
+import { type Holding, type KinPapers, type OrganisationId, type Papers, runs } from './holding.ts'
 import { type Relation, relations, type Target } from './relation.ts'
 import type { Role } from './role.ts'
 
@@ -13,6 +13,8 @@ export type Capacity = {
   readonly actingFor: SubjectId | null
   /** On what they do; left out where nothing is known. */
   readonly papers?: Papers
+  /** Of a relative: what shows that they are one. */
+  readonly kin?: KinPapers
 }
 
 type Account = Extract<Caller, { kind: 'account' }>
@@ -28,8 +30,10 @@ export function capacitiesFor(caller: Account, target: Target, now: Instant): re
 function capacityOf(caller: Account, holding: Holding, target: Target, now: Instant): Capacity {
   if ('subject' in holding) {
     const isTheirs = target.kind === 'person' && target.subject === holding.subject
-    const relation = holding.role === 'person' ? 'self' : 'represents'
-    const actingFor = holding.role === 'representative' ? holding.subject : null
+    const kin = kinOf(holding)
+    const relation = holding.role === 'person' ? 'self' : kin === undefined ? 'represents' : 'relative'
+    // A relative acts for themself.
+    const actingFor = relation === 'represents' ? holding.subject : null
     const capacity = {
       role: holding.role,
       relation: isTheirs ? relation : 'none',
@@ -37,7 +41,7 @@ function capacityOf(caller: Account, holding: Holding, target: Target, now: Inst
       actingFor,
     } as const
     const papers = papersOf(holding)
-    return papers === undefined ? capacity : { ...capacity, papers }
+    return { ...capacity, ...(papers && { papers }), ...(kin && { kin }) }
   }
   const { role, organisation } = holding
   const isHere = target.kind !== 'nothing' && target.organisation === organisation
@@ -47,9 +51,16 @@ function capacityOf(caller: Account, holding: Holding, target: Target, now: Inst
 }
 
 function papersOf(holding: Holding): Papers | undefined {
-  if (holding.role !== 'representative' || holding.papers === undefined) return undefined
+  if (holding.role !== 'representative' || holding.kinship !== undefined) return undefined
+  if (holding.papers === undefined) return undefined
   const { papers: kind, from, until, evidence } = holding
   return { kind, from, until, evidence }
+}
+
+function kinOf(holding: Holding): KinPapers | undefined {
+  if (holding.role !== 'representative' || holding.kinship === undefined) return undefined
+  const { kinship, from, until, evidence } = holding
+  return { kinship, from, until, evidence }
 }
 
 /** A relation of care counts where it was recorded, while it runs. */

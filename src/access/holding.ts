@@ -19,6 +19,21 @@ export type PaperKind = (typeof paperKinds)[number]
 /** On what somebody acts for another, and for how long. */
 export type Papers = Term & { readonly kind: PaperKind }
 
+/** How a relative stands to somebody (Civil Code 1045); `other`: in no way that the law counts as near. */
+export const kinships = [
+  'spouse',
+  'child',
+  'parent',
+  'sibling',
+  'grandparent',
+  'grandchild',
+  'other',
+] as const
+export type Kinship = (typeof kinships)[number]
+
+/** What shows that somebody is a relative, and for how long it counts. They decide nothing for the person while they live. */
+export type KinPapers = Term & { readonly kinship: Kinship }
+
 /** A role that an account holds: a person for themselves, a representative for somebody, all others at an organisation. */
 export type Holding = Term &
   (
@@ -28,7 +43,9 @@ export type Holding = Term &
         readonly role: 'representative'
         readonly subject: SubjectId
         readonly papers?: PaperKind | undefined
+        readonly kinship?: undefined
       }
+    | { readonly role: 'representative'; readonly subject: SubjectId; readonly kinship: Kinship }
     | {
         readonly role: Exclude<Role, 'person' | 'representative'>
         readonly organisation: OrganisationId

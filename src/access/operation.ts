@@ -59,6 +59,9 @@ export const operations = [
   'showAttendance',
   'askAttendanceSignature',
   'confirmAttendance',
+  'listDeceased',
+  'lookAsRelative',
+  'objectAsRelative',
 ] as const
 export type Operation = (typeof operations)[number]
 

@@ -1,8 +1,8 @@
 import type { SubjectId } from '#kernel'
 import type { Care, OrganisationId } from './holding.ts'
 
-/** How somebody stands to what an operation is about, closest first. */
-export const relations = ['self', 'represents', 'care', 'organisation', 'none'] as const
+/** How somebody stands to what an operation is about, closest first. `relative`: on papers of kinship, which count once the person has died. */
+export const relations = ['self', 'represents', 'relative', 'care', 'organisation', 'none'] as const
 export type Relation = (typeof relations)[number]
 
 /** What an operation is about. `care`: relations of care with that person, of the caller or not, running or not. */

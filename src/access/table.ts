@@ -22,6 +22,8 @@ const forOrder: readonly Cell[] = ['steward organisation', 'auditor organisation
 const forReview: readonly Cell[] = ['reviewer organisation', 'chair organisation', 'steward organisation']
 /** Who keeps the rules of a hospital does not judge of a person’s relatives. */
 const forJudging: readonly Cell[] = ['reviewer organisation', 'chair organisation']
+/** Whoever shows kinship to somebody; that they have died the gate asks for. */
+const forKin: readonly Cell[] = ['representative relative']
 const cells = (...of: readonly Cell[]): Rule => ({ kind: 'cells', cells: of })
 
 /**
@@ -86,6 +88,9 @@ export const table: Readonly<Record<Operation, Rule>> = {
   askRelativesReview: cells(...forPatients),
   listRelativesReviews: cells(...forJudging),
   decideRelativesReview: cells(...forJudging),
+  listDeceased: cells(...forKin),
+  lookAsRelative: cells(...forKin),
+  objectAsRelative: cells(...forKin),
   readPatient: { kind: 'app', cells: [...forOneself, ...forPatients] },
   searchRecord: { kind: 'app', cells: [...forOneself, ...forPatients] },
 }

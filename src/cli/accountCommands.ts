@@ -39,6 +39,10 @@ export function addAccountCommands(
         '--papers <kind>',
         'of a representative: parent, guardian, mandate or court-order; signs only with them',
       )
+      .option(
+        '--kin <kinship>',
+        'of a relative, who decides nothing and may ask once the person has died: spouse, child, parent, sibling, grandparent, grandchild or other',
+      )
   withRole('service', 'a program may ask in its own name; it shows who it is with a key')
     .requiredOption('--key <file>', 'its public key: PEM, JWK or JWK set', named)
     .action(async (name, options) => done(await runAddService(terminal, programs, name, options)))

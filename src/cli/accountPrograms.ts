@@ -15,6 +15,8 @@ export type AccountRequest = {
   readonly evidence?: string | undefined
   /** Of a representative: the kind of papers that they showed. */
   readonly papers?: string | undefined
+  /** Of a representative who decides nothing: how they are related. */
+  readonly kin?: string | undefined
   readonly issuer?: string | undefined
   readonly issuerId?: string | undefined
 }

@@ -40,7 +40,9 @@ function describeReason(reason: Reason): string {
       return reason.explanation.join(' ') || 'The law of the day does not allow it.'
     case 'no-relation':
       if (reason.relation === 'ended-by-death')
-        return 'The person has died: their account and the papers of whoever acted for them count no more. Relatives ask the hospital itself.'
+        return 'The person has died: their account and the papers of whoever acted for them count no more. Relatives ask on papers of their own.'
+      if (reason.relation === 'of-the-living')
+        return 'The person lives, as far as is on record: to be a relative lets nobody look.'
       return 'Whoever asks has no relation of care with the person; a steward of the hospital can record one.'
     case 'not-laid-down':
       return `${describeGap(reason)} A steward of the hospital can propose it, and another one confirm it.`
@@ -54,6 +56,14 @@ function describeReason(reason: Reason): string {
       return 'The person has not allowed that what their genes say of relatives is used or told; only they can.'
     case 'wishes-not-to-know':
       return 'The person does not want to know this; only they can change that.'
+    case 'after-death':
+      return reason.diedAt === null
+        ? 'The person has died; when is not on record, so nobody knows what they said before. The hospital can record it.'
+        : `The person died at ${reason.diedAt} and did not say in life that this goes on after.`
+    case 'other-relatives-named':
+      return 'The person said in life which of their relatives may look, and for what; this is not among it.'
+    case 'relatives-disagree':
+      return 'A relative stands against it, and no rule says who is right: a person must decide.'
     case 'outside-permit':
       return `The act names no permission to read: ${reason.categories.join(', ')}`
     case 'rule-unevaluable':

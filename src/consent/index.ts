@@ -1,3 +1,17 @@
+export { type Death, isAfterDeath, withDeath } from './afterDeath/afterDeath.ts'
+export {
+  accessOfRelatives,
+  anyRelative,
+  areNamed,
+  checkRelativeWords,
+  mostNamedRelatives,
+  type NamedRelative,
+  type RelativesAccess,
+  relativeKey,
+  relativesDisagree,
+  type SaidOfRelatives,
+  saidOfRelatives,
+} from './afterDeath/relativesAccess.ts'
 export {
   type Agreement,
   type AgreementEvent,
@@ -50,9 +64,9 @@ export { type Outward, type OutwardRule, outwardOf, outwardStateOf, overlaps } f
 export type { AgreementRequest } from './agreement/reach.ts'
 export { dueAt, isSignedByThem, restsOf } from './agreement/reasking.ts'
 export type { Assertion, AttendedText, ConsentSignature, SignedText } from './agreement/signature.ts'
-export { maySign, type SignerFlaw, type SigningQuestion } from './agreement/signers.ts'
+export { maySign, nearRelatives, type SignerFlaw, type SigningQuestion } from './agreement/signers.ts'
 export type { Because, RecordedAgreement } from './agreement/standingClause.ts'
-export { stateOf } from './agreement/state.ts'
+export { isInForce, stateOf } from './agreement/state.ts'
 export { type DataUseMatch, matchDataUses } from './dataUse.ts'
 export { decideOutside } from './decideOutside.ts'
 export {

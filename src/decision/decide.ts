@@ -30,15 +30,17 @@ type KnownConsent = {
   readonly withdrawnOn?: Day | null | undefined
 }
 
-/** How the one who asks stands to the person; `organisation` is no more than to work at the same place, and death ends who acted for them. */
+/** How the one who asks stands to the person; `organisation` is no more than to work at the same place, death ends who acted for them, and makes no relative one before. */
 export type Standing =
   | 'not-asked'
   | 'self'
   | 'represents'
+  | 'relative'
   | 'care'
   | 'organisation'
   | 'none'
   | 'ended-by-death'
+  | 'of-the-living'
 
 export type Decision =
   | { readonly kind: 'permit'; readonly permit: Permit }
@@ -106,7 +108,10 @@ function withdrawalsBehind(lawful: readonly Reason[], { act, consents }: Questio
 
 /** What the law allows a hospital it does not thereby allow everybody who works there. */
 const reasonsOfStanding = ({ standing }: Question): readonly Reason[] =>
-  standing === 'organisation' || standing === 'none' || standing === 'ended-by-death'
+  standing === 'organisation' ||
+  standing === 'none' ||
+  standing === 'ended-by-death' ||
+  standing === 'of-the-living'
     ? [{ kind: 'no-relation', relation: standing }]
     : []
 

@@ -20,7 +20,10 @@ export type Reason =
   | { readonly kind: 'referred'; readonly explanation: readonly string[] }
   | { readonly kind: 'law-denies'; readonly explanation: readonly string[] }
   /** Whoever asks has no relation of care with the person, nor acts for them. */
-  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' | 'ended-by-death' }
+  | {
+      readonly kind: 'no-relation'
+      readonly relation: 'organisation' | 'none' | 'ended-by-death' | 'of-the-living'
+    }
   /** The hospital has not laid down that it does this; its stewards can. */
   | ({ readonly kind: 'not-laid-down' } & Gap)
   | { readonly kind: 'person-refuses' }
@@ -32,6 +35,12 @@ export type Reason =
   | { readonly kind: 'wishes-not-to-know' }
   /** The emergency under which it was asked is over: it was ended, or its time has passed. */
   | { readonly kind: 'emergency-over'; readonly endedAt: Instant }
+  /** The person has died, and did not say in life that this goes on. Null: when they died is not on record, so nobody knows what they said before. */
+  | { readonly kind: 'after-death'; readonly diedAt: Instant | null }
+  /** The person said in life which of their relatives may look, and for what; this is not among it. */
+  | { readonly kind: 'other-relatives-named' }
+  /** A relative stands against any look of relatives. No rule says who is right: a person must decide. */
+  | { readonly kind: 'relatives-disagree' }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
 

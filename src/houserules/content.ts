@@ -120,6 +120,8 @@ const FormRule = Type.Object(
     attendance: Type.Optional(
       Type.Object({ witness: Type.Boolean(), interpreter: oneOf(['named', 'confirmed']) }, closed),
     ),
+    /** Asked of whoever signs for themself: whether what they allow goes on after their death. Left out: it does not. */
+    afterDeath: Type.Optional(Type.Object({ says: BilingualWords, question: Question }, closed)),
   },
   closed,
 )

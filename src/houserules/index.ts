@@ -15,7 +15,7 @@ export {
   type FormItem,
   HouseRuleContent,
 } from './content.ts'
-export { incoherenceOf } from './form.ts'
+export { afterDeathItem, incoherenceOf, isOfRelativesAfterDeath } from './form.ts'
 export { narrows } from './narrows.ts'
 export { readingLevelOf } from './readingLevel.ts'
 export {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type ActId, FaultError } from '#kernel'
 import type { ActsAtOnce } from './actsAtOnce.ts'
+import { afterDeathRoutes } from './afterDeath/routes.ts'
 import { agreementRoutes } from './agreements/routes.ts'
 import { actAnswers, caseAnswers, lookAnswers, plainAnswers } from './answers.ts'
 import { type ActRunner, actRunner, findCase, inTurn, sendProblem } from './caseAct.ts'
@@ -36,6 +37,7 @@ export const caseRoutes =
     await api.register(procedureRoutes(desk, act))
     await api.register(emergencyRoutes(desk, act))
     await api.register(relativesRoutes(desk, act))
+    await api.register(afterDeathRoutes(desk, act, acts))
   }
 
 /** What there is. */

@@ -28,6 +28,7 @@ import type {
   SigningRefusal,
 } from '#usecases'
 import type { Purpose } from '#vocabulary'
+import type { AfterDeathDesk } from './afterDeath/desk.ts'
 import type { AttendanceDesk } from './attendances/desk.ts'
 import type { EmergencyDesk } from './emergencies/desk.ts'
 import type { HouseDesk } from './houserules/desk.ts'
@@ -69,6 +70,7 @@ export interface Desk {
   readonly attendances: AttendanceDesk
   readonly emergencies: EmergencyDesk
   readonly relatives: RelativesDesk
+  readonly afterDeath: AfterDeathDesk
   /** Ids of the cases that can be asked about, in the order of their names. */
   listCases(): Promise<readonly string[]>
   /** Sends the question and waits for nothing; undefined when no case of this id was read yet. */

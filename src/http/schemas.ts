@@ -125,6 +125,23 @@ export const AccountPage = Type.Object({
   more: Type.Boolean(),
   allowed: Consents,
   emergencies: Type.Array(EmergencyView),
+  afterDeath: Type.Object({
+    relatives: Type.Object({
+      who: Type.Union(['nobody', 'all', 'named', 'not-said'].map((one) => Type.Literal(one))),
+      named: Type.Integer({ minimum: 0 }),
+    }),
+    forms: Type.Array(
+      Type.Object({
+        id: Text,
+        title: Type.Object({ en: Text, zh: Text }),
+        says: Type.Union([
+          ...['as-before', 'stop', 'not-asked'].map((one) => Type.Literal(one)),
+          Type.Null(),
+        ]),
+      }),
+      { description: 'where it can be said what is to hold after death, and what was said' },
+    ),
+  }),
   withdrawals: Type.Array(Type.Object({ act: Id, at: Instant, purposes: Type.Union([Texts, Type.Null()]) })),
 })
 export const ActPage = Type.Object({

@@ -98,7 +98,7 @@ export const withdrawalView = (
 })
 
 export function accountView(from: Case, governed: Done<Account>) {
-  const { known, uses, withdrawals, emergencies, more } = governed.value
+  const { known, uses, withdrawals, emergencies, afterDeath, more } = governed.value
   return {
     subjectName: from.subject.name,
     act: actView('account', governed),
@@ -108,6 +108,7 @@ export function accountView(from: Case, governed: Done<Account>) {
     more,
     allowed: consentsOf(governed.situation),
     emergencies: emergencies.map((one) => emergencyView(one, governed.permit.act.instant, null)),
+    afterDeath,
     withdrawals: withdrawals.map(({ id, at, purposes }) => ({ act: id, at, purposes })),
   }
 }

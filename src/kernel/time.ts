@@ -25,6 +25,9 @@ export function parseInstant(text: string): Instant | undefined {
 export const instantOf = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
 export const dayOf = (instant: Instant): Day => instant.slice(0, 10) as Day
 
+/** The last day of which any part is in a term that ends before this instant. */
+export const lastDayOf = (until: Instant): Day => dayOf(instantOf(Date.parse(until) - 1))
+
 /** Fixed width, so text order is time order. */
 export const isBefore = <T extends Day | Instant>(a: T, b: T): boolean => a < b
 

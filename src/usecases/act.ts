@@ -1,5 +1,5 @@
-import type { AccountId, Method, OrganisationId, Papers, Relation, Role } from '#access'
-import type { AttendancePart } from '#consent'
+import type { AccountId, KinPapers, Method, OrganisationId, Papers, Relation, Role } from '#access'
+import type { AttendancePart, Death } from '#consent'
 import type { Permit, Reason } from '#decision'
 import type { Instant, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
@@ -31,6 +31,8 @@ export type ActedBy =
       readonly actingFor: SubjectId | null
       /** On what a representative does; left out where nothing is known. */
       readonly papers?: Papers
+      /** Of a relative: what shows that they are one. */
+      readonly kin?: KinPapers
       /** The application that asked in their name. */
       readonly through: { readonly client: string; readonly name: string } | null
     }
@@ -47,11 +49,21 @@ export type ActRequest = {
   readonly by: ActedBy
   readonly situation: Situation
   /**
-   * Is it the hospital that acts, under what it laid down, or because the law bids it (`duty`); the person, with what is theirs; a
-   * recipient, who answers the person; or somebody who closes what was opened in an emergency, or decides a review that the law bids
+   * Is it the hospital that acts, under what it laid down, or because the law bids it (`duty`); the person, with what is theirs; a relative
+   * of somebody who has died (`near-relative`); a recipient, who answers the person; or somebody who closes what was opened in an emergency, or decides a review that the law bids
    * (`review`), and looks at nothing; or somebody whom the person named to stand by their signature?
    */
-  readonly under: 'house-rules' | 'duty' | 'own-right' | 'recall' | 'closing' | 'review' | 'attendance'
+  readonly under:
+    | 'house-rules'
+    | 'duty'
+    | 'own-right'
+    | 'near-relative'
+    | 'recall'
+    | 'closing'
+    | 'review'
+    | 'attendance'
+  /** As the hospital has it on record; null: nothing of a death, beside what the situation says. */
+  readonly death: Death | null
   /** `alone`: what it leaves binds every later act, so its instant is read when no other act on the person is going on. */
   readonly hold: Hold
   readonly needs: readonly Category[]

@@ -1,10 +1,19 @@
+import { runs } from '#access'
 import { applyWithdrawals, refusalOf, type Withdrawal } from '#consent'
 import { type Decision, decide, type GovernedAct, type Standing } from '#decision'
 import type { StandingRule } from '#houserules'
 import { type ActId, err, type Instant, laterOf, ok, type Result } from '#kernel'
 import type { Ruling, Situation } from '#law'
 import type { Purpose } from '#vocabulary'
-import type { ActRequest, Inputs } from './act.ts'
+import type { ActRequest, ByAccount, Inputs } from './act.ts'
+import {
+  accessAsked,
+  deathBefore,
+  ofTheDead,
+  reasonsAfterDeath,
+  reasonsOfRelatives,
+  withDirective,
+} from './afterDeath/underDeath.ts'
 import { agreementsFrom } from './agreements/agreementsOf.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { helpInEmergency } from './emergencies/brokenGlass.ts'
@@ -31,34 +40,36 @@ export async function answerAct(
   id: ActId,
   transaction: ActTransaction,
 ): Promise<Answer> {
-  const request = namingRelatives(asked)
-  const [withdrawals, signed] = await whatThePersonSaid(transaction, request.hold)
-  const act = actOf(
-    request,
-    id,
-    momentAfter(world.clock.now(), [
-      ...withdrawals,
-      ...signed.map(({ agreement }) => ({ at: agreement.signedAt })),
-    ]),
-  )
+  const [withdrawals, signed] = await whatThePersonSaid(transaction, asked.hold)
+  const at = momentAfter(world.clock.now(), [
+    ...withdrawals,
+    ...signed.map(({ agreement }) => ({ at: agreement.signedAt })),
+  ])
+  const death = deathBefore(asked, at)
+  const known = death === null ? asked : { ...asked, situation: ofTheDead(asked.situation) }
+  const request = namingRelatives(known)
+  const act = actOf(request, id, at)
   const rules = await rulesFor(world, request, transaction)
-  const help = await helpInEmergency(request, request.situation, transaction, act.instant)
+  const help = await helpInEmergency(request, request.situation, transaction, at)
   const withdrawn = withWithdrawals(asHelper(request.situation, help), withdrawals, act)
-  const recorded = agreementsFrom(signed, withdrawals, withdrawn)
-  const wished = withTellWish(withdrawn, recorded, world.house, act.instant)
-  const agreed = underAgreements({ ...request, situation: wished }, recorded, act.instant)
+  const recorded = agreementsFrom(signed, withdrawals, withdrawn, death)
+  const access = accessAsked({ ...request, situation: withdrawn }, recorded, at)
+  const wished = withTellWish(withDirective(withdrawn, access), recorded, world.house, at)
+  const agreed = underAgreements({ ...request, situation: wished }, recorded, at)
   const { situation, house } = underHouseRules(agreed.situation, rules)
   const ruled = ruleSafely(world, situation)
   const decision = decide({
     act,
     ruling: ruled,
-    standing: help ? 'not-asked' : standingOf(request, situation),
+    standing: help ? 'not-asked' : standingOf(request, situation, at),
     house,
     refusal: situation.subject ? refusalOf(situation.subject) : undefined,
     refusedChoices: agreed.refused,
     bars: [
-      ...reasonsOfWishes({ ...request, situation }, recorded, world.house, act.instant),
-      ...((await request.bars?.(transaction, act.instant)) ?? []),
+      ...reasonsOfWishes({ ...request, situation }, recorded, world.house, at),
+      ...reasonsAfterDeath({ ...request, situation }, recorded, death, at),
+      ...reasonsOfRelatives(access, request, recorded, at),
+      ...((await request.bars?.(transaction, at)) ?? []),
     ],
     needs: request.needs,
     consents: situation.consents ?? [],
@@ -99,14 +110,28 @@ const asHelper = (situation: Situation, help: Inputs | undefined): Situation =>
   help && situation.actor ? { ...situation, actor: { ...situation.actor, careTeam: true } } : situation
 
 /** Who answers or closes something looks at nothing. */
-function standingOf({ by, under }: ActRequest, situation: Situation): Standing {
+function standingOf({ by, under }: ActRequest, situation: Situation, at: Instant): Standing {
   const standsBy = under === 'attendance'
   if (by.kind === 'operator' || looksAtNothing.includes(under)) return 'not-asked'
+  if (by.relation === 'relative' || under === 'near-relative')
+    return standingOfRelative(by, under, situation, at)
   const actsAsPerson = standsBy || by.relation === 'self' || by.relation === 'represents'
   // Guardianship and agency end with the person (Civil Code 39, 173), and nobody is the dead.
   if (actsAsPerson && situation.subject?.deceased === true) return 'ended-by-death'
   // The person named them: that is how they stand to it.
   return standsBy ? 'not-asked' : by.relation
+}
+
+/** Kinship alone lets nobody look at what is a living person's, nor anybody whose papers have ended while they waited. */
+function standingOfRelative(
+  { relation, kin }: ByAccount,
+  under: ActRequest['under'],
+  { subject }: Situation,
+  at: Instant,
+): Standing {
+  if (relation !== 'relative' || under !== 'near-relative' || kin === undefined || !runs(kin, at))
+    return 'none'
+  return subject?.deceased === true ? 'relative' : 'of-the-living'
 }
 
 const looksAtNothing: readonly ActRequest['under'][] = ['recall', 'closing', 'review']

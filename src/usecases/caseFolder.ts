@@ -1,6 +1,6 @@
 import type { Permit } from '#decision'
 import type { OutsideCall } from '#genome'
-import type { Fault, Json, Result, Sha256Hex, SubjectId } from '#kernel'
+import type { Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { ClinicalRecord, Exposure, NotUnderstood } from '#person'
 
@@ -8,7 +8,12 @@ import type { ClinicalRecord, Exposure, NotUnderstood } from '#person'
 export type Case = {
   readonly folder: string
   readonly situation: Situation
-  readonly subject: { readonly id: SubjectId; readonly name: string }
+  readonly subject: {
+    readonly id: SubjectId
+    readonly name: string
+    /** When they died, where that is on record; until then they live. */
+    readonly diedAt?: Instant
+  }
   readonly actor: { readonly name: string }
   readonly indication: string
   readonly candidateDrugs: readonly string[] | undefined

@@ -2,6 +2,7 @@ import type { Situation } from '#law'
 import type { Category } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
 import type { Case, FromFile } from './caseFolder.ts'
+import { deathOf } from './deathOf.ts'
 
 /** What is asked in a case, as a request at the door: under the case's own situation, by whoever asks. */
 export const caseRequest = (
@@ -16,6 +17,7 @@ export const caseRequest = (
   by,
   situation: withCareTeam(value.situation, by),
   under: 'house-rules',
+  death: deathOf(value),
   hold: 'shared',
   needs,
   inputs: { [file]: sha256 },

@@ -5,6 +5,7 @@ export {
   type Holding,
   isOperation,
   isResourceType,
+  kinships,
   type Method,
   type Operation,
   type OrganisationId,
@@ -30,7 +31,9 @@ export {
   type KnowingKind,
   knowingKinds,
   mostEmergencyMinutes,
+  mostNamedRelatives,
   mostUnableWords,
+  nearRelatives,
   type RecallClaim,
   type RecallState,
   type RecordedAgreement,
@@ -79,6 +82,10 @@ export {
   type Inputs,
   operator,
 } from './act.ts'
+export { lookAsRelative, type RelativeAsking, type RelativeLook } from './afterDeath/lookAsRelative.ts'
+export { objectAsRelative, type RelativeObjection, type RelativeSaid } from './afterDeath/objectAsRelative.ts'
+export { type RelativeRefusal, relativeFiles } from './afterDeath/refusal.ts'
+export { type RelativePurpose, relativePurposes } from './afterDeath/relativeRequest.ts'
 export type { ConsentOut } from './agreements/consentOut.ts'
 export type { ControllerFacts, Office, ReceiptPages } from './agreements/controllerFacts.ts'
 export type { Signing, SigningRefusal } from './agreements/makeAgreement.ts'
@@ -121,6 +128,7 @@ export {
   type ResultFolder,
 } from './callGenomesInto.ts'
 export type { Case, CaseReader, ClinicalFacts, FhirResource, FromFile, OpenedCase } from './caseFolder.ts'
+export { isDeadAt } from './deathOf.ts'
 export { decideOutsideConsents, type OutsideAnswer } from './decideOutsideConsents.ts'
 export {
   addCode,

@@ -4,6 +4,7 @@ import type { Situation } from '#law'
 import type { Activity } from '#vocabulary'
 import type { ActedBy, ActRequest } from './act.ts'
 import type { Case } from './caseFolder.ts'
+import { deathOf } from './deathOf.ts'
 import type { World } from './world.ts'
 
 /** What a person does with what is theirs: under the law of the day on which they do it, with the consents that are known. */
@@ -47,6 +48,7 @@ export function ownRequest(
     by,
     situation,
     under: 'own-right',
+    death: deathOf(from),
     hold: 'shared',
     needs: situation.data?.categories ?? [],
     inputs: {},

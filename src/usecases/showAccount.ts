@@ -1,8 +1,11 @@
 import type { ActId, Instant, Sha256Hex } from '#kernel'
 import type { Plan } from '#plan'
 import type { ActedBy } from './act.ts'
+import { type WishAfterDeath, wishAfterDeath } from './afterDeath/wishAfterDeath.ts'
 import { agreementsFrom } from './agreements/agreementsOf.ts'
+import { formsAmong } from './agreements/form.ts'
 import type { Case } from './caseFolder.ts'
+import { deathOf } from './deathOf.ts'
 import { emergencyInput } from './emergencies/refusal.ts'
 import type { EntryId } from './entry.ts'
 import { type Governed, govern } from './govern.ts'
@@ -33,6 +36,7 @@ export type Account = {
   readonly withdrawals: readonly WithdrawalRecord[]
   /** Whoever opened something of theirs in an emergency; oldest first. */
   readonly emergencies: readonly StoredEmergency[]
+  readonly afterDeath: WishAfterDeath
   /** There are older uses than those shown. */
   readonly more: boolean
 }
@@ -47,21 +51,31 @@ export async function showAccount(world: World, from: Case, by: ActedBy): Promis
     const acts = await transaction.listActs(permit, { most: mostUses + 1 })
     const withdrawals = await transaction.listWithdrawals('shared')
     const emergencies = await transaction.listEmergencies()
-    const recorded = agreementsFrom(await transaction.listAgreements(), withdrawals, from.situation)
+    const recorded = agreementsFrom(
+      await transaction.listAgreements(),
+      withdrawals,
+      from.situation,
+      deathOf(from),
+    )
+    const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
+    const afterDeath = wishAfterDeath(formsAmong(rules, from.situation), recorded, permit.act.instant)
     const untold = new Set(acts.filter((one) => isWithheld(one, from, recorded, permit)).map(({ id }) => id))
     return {
-      value: { acts, untold, withdrawals, emergencies, scope: permit.act.id },
+      value: { acts, untold, withdrawals, emergencies, afterDeath, scope: permit.act.id },
       outputs: new Map(),
       inputs: {},
     }
   })
   if (governed.kind === 'refused') return governed
-  const { acts, untold, withdrawals, emergencies, scope } = governed.value
+  const { acts, untold, withdrawals, emergencies, afterDeath, scope } = governed.value
   const shown = acts.slice(0, mostUses)
   const entries = shown.map(({ entry }) => entry)
   const places = await onRecord(() => world.store.locate({ act: scope, subject: from.subject.id }, entries))
   const more = acts.length > mostUses
-  return { ...governed, value: { ...accountOf(shown, places, untold), withdrawals, emergencies, more } }
+  return {
+    ...governed,
+    value: { ...accountOf(shown, places, untold), withdrawals, emergencies, afterDeath, more },
+  }
 }
 
 function accountOf(

@@ -1,7 +1,7 @@
 import type { SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { Purpose } from '#vocabulary'
-import type { ActedBy } from './act.ts'
+import type { ActedBy, ActRequest } from './act.ts'
 import { type Governed, govern } from './govern.ts'
 import type { RecallRecord } from './ports.ts'
 import { recall, recallOutputs } from './recalls/recall.ts'
@@ -14,6 +14,7 @@ export type WithdrawalRequest = {
   readonly by: ActedBy
   /** The facts of the withdrawal itself (activity `withdraw`). */
   readonly situation: Situation
+  readonly death: ActRequest['death']
   /** null: everything that was ever allowed. */
   readonly purposes: readonly Purpose[] | null
 }

@@ -1,6 +1,7 @@
 import type { Purpose } from '#vocabulary'
 import type { ActedBy } from './act.ts'
 import type { Case } from './caseFolder.ts'
+import { deathOf } from './deathOf.ts'
 import type { Governed } from './govern.ts'
 import { nameOf, ownSituation } from './ownLook.ts'
 import type { RecallRecord } from './ports.ts'
@@ -19,5 +20,6 @@ export const withdrawFromCase = (
     actor: nameOf(from, by),
     by,
     situation: ownSituation(world, from, 'withdraw'),
+    death: deathOf(from),
     purposes,
   })

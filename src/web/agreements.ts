@@ -19,6 +19,8 @@ export type Choice = {
   readonly activities: readonly Activity[]
   readonly categories: readonly Category[]
   readonly recipients: readonly string[]
+  /** How many relatives were named; 0: all near ones; null: it is not about them. */
+  readonly relatives: number | null
 }
 /** In which standing somebody signs; `until`: the last day of their papers. */
 type Signer = { readonly as: string; readonly relation: string | null; readonly until: string | null }
@@ -54,6 +56,7 @@ export type Agreement = {
     readonly attends: string
     readonly confirmedAt: string | null
   }[]
+  readonly afterDeath: 'as-before' | 'stop' | 'not-asked'
   readonly choices: readonly Choice[]
 }
 export type StandingForm = {
@@ -98,7 +101,17 @@ export const waitingOf = (agreements: readonly Agreement[], form: string): Agree
   agreements.find((one) => one.form === form && one.awaitsUntil !== null)
 
 /** What somebody has said so far of one choice, and how they answered its question. */
-export type Said = { readonly item: string; readonly effect: Effect; readonly answers: readonly number[] }
+export type Said = {
+  readonly item: string
+  readonly effect: Effect
+  readonly answers: readonly number[]
+  /** Who of their relatives may look after their death. */
+  readonly named?: readonly NamedRelative[]
+}
+export const nearKin = ['spouse', 'child', 'parent', 'sibling', 'grandparent', 'grandchild'] as const
+export type NamedRelative = { readonly name: string; readonly relation: (typeof nearKin)[number] }
+/** Whether what they allow goes on after their death. */
+export type SaidAfterDeath = { readonly says: 'as-before' | 'stop'; readonly answers: readonly number[] }
 export type Interpreter = {
   readonly name: string
   readonly language: string
@@ -120,6 +133,7 @@ export type Signing = {
   readonly unable: Unable | undefined
   readonly interpreter: Interpreter | undefined
   readonly standBy: StandBy
+  readonly afterDeath: SaidAfterDeath | undefined
   readonly withKey: boolean
 }
 

@@ -68,7 +68,10 @@ export type Reason =
   | { readonly kind: 'duty-open'; readonly code: DutyCode; readonly norms: readonly string[] }
   | { readonly kind: 'fact-unknown'; readonly path: string }
   | { readonly kind: 'referred' | 'law-denies'; readonly explanation: readonly string[] }
-  | { readonly kind: 'no-relation'; readonly relation: 'organisation' | 'none' | 'ended-by-death' }
+  | {
+      readonly kind: 'no-relation'
+      readonly relation: 'organisation' | 'none' | 'ended-by-death' | 'of-the-living'
+    }
   | { readonly kind: 'not-laid-down'; readonly about: 'purpose'; readonly purpose: Purpose }
   | {
       readonly kind: 'not-laid-down'
@@ -87,6 +90,8 @@ export type Reason =
   | { readonly kind: 'person-refuses' }
   | { readonly kind: 'choice-refused'; readonly item: string | null }
   | { readonly kind: 'relatives-not-allowed' | 'wishes-not-to-know' }
+  | { readonly kind: 'after-death'; readonly diedAt: string | null }
+  | { readonly kind: 'other-relatives-named' | 'relatives-disagree' }
   | { readonly kind: 'emergency-over'; readonly endedAt: string }
   | { readonly kind: 'outside-permit'; readonly categories: readonly Category[] }
   | { readonly kind: 'rule-unevaluable'; readonly code: string }
@@ -193,7 +198,7 @@ export type Role =
 export type UsedBy = {
   readonly name: string
   readonly role: Role
-  readonly relation: 'self' | 'represents' | 'care' | 'organisation' | 'none'
+  readonly relation: 'self' | 'represents' | 'relative' | 'care' | 'organisation' | 'none'
   readonly organisation: string | null
   readonly through: string | null
 }
@@ -211,6 +216,8 @@ export type Session =
       readonly holdings: readonly {
         readonly role: Role
         readonly organisation: string | null
+        /** On papers of kinship: they act for nobody. */
+        readonly relative: boolean
         readonly until: string | null
       }[]
     }
@@ -278,6 +285,14 @@ export type Account = {
   readonly more: boolean
   readonly allowed: readonly Consent[]
   readonly emergencies: readonly Emergency[]
+  readonly afterDeath: {
+    readonly relatives: { readonly who: 'nobody' | 'all' | 'named' | 'not-said'; readonly named: number }
+    readonly forms: readonly {
+      readonly id: string
+      readonly title: Bilingual
+      readonly says: 'as-before' | 'stop' | 'not-asked' | null
+    }[]
+  }
   readonly withdrawals: readonly {
     readonly act: string
     readonly at: string

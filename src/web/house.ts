@@ -54,6 +54,8 @@ export type FormContent = {
   readonly items: readonly FormItem[]
   /** Who must stand by a yes. */
   readonly attendance?: { readonly witness: boolean; readonly interpreter: 'named' | 'confirmed' }
+  /** Asked of whoever signs for themself. */
+  readonly afterDeath?: Pick<FormItem, 'says' | 'question'>
 }
 export type FormItem = {
   readonly id: string

@@ -101,6 +101,8 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
     case 'no-relation':
       if (reason.relation === 'ended-by-death')
         return { what: t('coSign.dead'), who: t('coSign.deadWho'), time: t('coSign.deadTime') }
+      if (reason.relation === 'of-the-living')
+        return { what: t('dead.living'), who: t('dead.livingWho'), time: t('dead.livingTime') }
       return {
         what: t('refusal.relation'),
         who: t('refusal.relationWho'),
@@ -120,6 +122,15 @@ function sayReason(writer: Writer, reason: Reason, articles: readonly Article[])
       return { what: t('family.notAllowed'), who: t('refusal.personWho'), time: t('family.allowTime') }
     case 'wishes-not-to-know':
       return { what: t('family.notToKnow'), who: t('refusal.personWho'), time: t('family.allowTime') }
+    case 'after-death': {
+      const what =
+        reason.diedAt === null ? t('dead.unknownWhen') : t('dead.after', { at: day(reason.diedAt) })
+      return { what, who: t('dead.afterWho'), time: t('dead.afterTime') }
+    }
+    case 'other-relatives-named':
+      return { what: t('dead.others'), who: t('dead.nobodyNow'), time: t('dead.never') }
+    case 'relatives-disagree':
+      return { what: t('dead.disagree'), who: t('dead.disagreeWho'), time: t('dead.disagreeTime') }
     case 'outside-permit': {
       const what = t('refusal.outside', { categories: categories(reason.categories) })
       return { what, who: t('refusal.outsideWho'), time: t('refusal.factTime') }

@@ -6,6 +6,7 @@ import { AgreementsPage } from './pages/agreements.tsx'
 import { AttendancePage } from './pages/attendance.tsx'
 import { AttendancesPage } from './pages/attendances.tsx'
 import { CasePage } from './pages/case.tsx'
+import { DeceasedPage } from './pages/deceased.tsx'
 import { EmergencyPage } from './pages/emergency.tsx'
 import { EmergencyReviewsPage } from './pages/emergencyReviews.tsx'
 import { GenomePage } from './pages/genome.tsx'
@@ -48,6 +49,7 @@ const tree = root.addChildren([
   page('/attendances/$attendanceId', AttendancePage),
   page('/emergencies', EmergencyReviewsPage),
   page('/relatives-reviews', RelativesReviewsPage),
+  page('/deceased/$caseId', DeceasedPage),
   createRoute({
     getParentRoute: () => root,
     path: '/house/new/$kind',

@@ -21,7 +21,8 @@ export function useMay(
     | 'listEmergencyReviews'
     | 'showRelatives'
     | 'askRelativesReview'
-    | 'listRelativesReviews',
+    | 'listRelativesReviews'
+    | 'listDeceased',
 ): boolean {
   const { data } = useSession()
   return data?.signedIn === true && data.may.includes(operation)

@@ -60,8 +60,8 @@ function WhoIsHere() {
   const mayJudge = useMay('listRelativesReviews')
   const { data: attending } = useAttendances(data?.signedIn === true)
   if (!data?.signedIn) return null
-  const roles = list(data.holdings.map(({ role }) => t(`role.${role}`)))
-  const acting = data.holdings.find(({ role }) => role === 'representative')
+  const roles = list(data.holdings.map((one) => (one.relative ? t('dead.role') : t(`role.${one.role}`))))
+  const acting = data.holdings.find(({ role, relative }) => role === 'representative' && !relative)
   return (
     <div className="who noprint">
       <span>{t('session.who', { name: data.name, roles })}</span>

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { Effect, Said, Voice } from './agreements.ts'
-import { ChooseOne } from './chooseOne.tsx'
+import { AfterDeathPreview, isOfRelatives } from './afterDeath.tsx'
+import type { Effect, Said, SaidAfterDeath, Voice } from './agreements.ts'
 import type { FormContent, FormItem } from './house.ts'
+import { Question } from './question.tsx'
 import { Box, Heading, Sign } from './shell.tsx'
+import { WhichRelatives } from './whichRelatives.tsx'
 import { firstUpper, useWriter } from './write.ts'
-
-const useLanguage = () => (useWriter().zh ? 'zh' : 'en')
 
 /** Everything that the form tells, each thing under its own heading. */
 export function ToldStep({ form, next }: { readonly form: FormContent; readonly next: () => void }) {
   const { t } = useWriter()
-  const language = useLanguage()
+  const language = useWriter().zh ? 'zh' : 'en'
   return (
     <>
       <Heading>{form.title[language]}</Heading>
@@ -39,12 +39,13 @@ type ChoiceProps = {
 /** A no is as large as a yes, and is done at once; a yes asks one question more. */
 export function ChoiceStep({ item, n, of, say }: ChoiceProps) {
   const { t } = useWriter()
-  const language = useLanguage()
+  const language = useWriter().zh ? 'zh' : 'en'
   const [asking, ask] = useState(false)
-  if (asking)
-    return (
-      <Question item={item} understood={(answers) => say({ item: item.id, effect: 'permit', answers })} />
-    )
+  const [understood, understand] = useState<readonly number[]>()
+  const yes = (answers: readonly number[], named?: Said['named']): void =>
+    say({ item: item.id, effect: 'permit', answers, ...(named && { named }) })
+  if (understood !== undefined) return <WhichRelatives chosen={(named) => yes(understood, named)} />
+  if (asking) return <Question item={item} understood={isOfRelatives(item) ? understand : yes} />
   return (
     <>
       <Heading>{t('agree.choiceTitle', { n, of })}</Heading>
@@ -63,10 +64,21 @@ export function ChoiceStep({ item, n, of, say }: ChoiceProps) {
   )
 }
 
+type WhoSeesProps = {
+  readonly item: FormItem
+  readonly effect: Effect
+  readonly named?: Said['named'] | undefined
+}
+
 /** Who could then see what. */
-function WhoSees({ item, effect }: { readonly item: FormItem; readonly effect: Effect }) {
+function WhoSees({ item, effect, named = [] }: WhoSeesProps) {
   const { t, list, categories, purposes } = useWriter()
-  const who = [t('agree.seesHouse'), ...item.recipients]
+  const house = [t('agree.seesHouse'), ...item.recipients]
+  const relatives =
+    named.length > 0
+      ? named.map(({ name, relation }) => `${name} (${t(`dead.kin.${relation}`)})`)
+      : [t('dead.relatives')]
+  const who = isOfRelatives(item) ? relatives : house
   return (
     <section>
       <h2>{t(effect === 'permit' ? 'agree.ifYes' : 'agree.ifNo')}</h2>
@@ -83,50 +95,10 @@ function WhoSees({ item, effect }: { readonly item: FormItem; readonly effect: E
           <dt>{t('agree.seesDo')}</dt>
           <dd>{list(item.activities.map((one) => t(`deed.${one}`)))}</dd>
           <dt>{t('agree.seesLong')}</dt>
-          <dd>{t('agree.seesUntil')}</dd>
+          <dd>{t(isOfRelatives(item) ? 'dead.onlyAfter' : 'agree.seesUntil')}</dd>
         </dl>
       )}
     </section>
-  )
-}
-
-type QuestionProps = {
-  readonly item: FormItem
-  readonly understood: (answers: readonly number[]) => void
-}
-
-/** Whoever misses it is told the same in other words, and asked again, as often as they like. */
-function Question({ item: { says, question }, understood }: QuestionProps) {
-  const { t } = useWriter()
-  const language = useLanguage()
-  const [given, give] = useState<readonly number[]>([])
-  const answer = (value: string): void => {
-    const answers = [...given, Number(value)]
-    if (Number(value) === question.right) understood(answers)
-    else give(answers)
-  }
-  return (
-    <ChooseOne
-      label={question.asks[language]}
-      options={question.answers.map((text, index) => ({ value: String(index), text: text[language] }))}
-      send={t('agree.answer')}
-      onChosen={answer}
-    >
-      <Heading>{t('agree.questionTitle')}</Heading>
-      <p className="sentence">{says[language]}</p>
-      <p>{t('agree.questionLead')}</p>
-      {given.length > 0 && (
-        <div role="alert" key={given.length}>
-          <Box tone="care">
-            <p>
-              <Sign>!</Sign>
-              {t('agree.again')}
-            </p>
-            <p>{question.explains[language]}</p>
-          </Box>
-        </div>
-      )}
-    </ChooseOne>
   )
 }
 
@@ -134,21 +106,22 @@ type PreviewProps = {
   readonly form: FormContent
   readonly said: readonly Said[]
   readonly voice: Voice | undefined
+  readonly afterDeath: SaidAfterDeath | undefined
   /** The signature. */
   readonly children: ReactNode
 }
 
 /** All of it once more, before anything counts. */
-export function Preview({ form, said, voice, children }: PreviewProps) {
+export function Preview({ form, said, voice, afterDeath, children }: PreviewProps) {
   const { t } = useWriter()
-  const language = useLanguage()
+  const language = useWriter().zh ? 'zh' : 'en'
   return (
     <>
       <Heading>{t('agree.previewTitle')}</Heading>
       <p>{t('agree.previewLead')}</p>
       {voice && <p>{t('agree.voiceSaid', { said: t(`agree.voice.${voice}`) })}</p>}
       {form.items.map((item) => {
-        const effect = said.find((one) => one.item === item.id)?.effect ?? 'refuse'
+        const { effect = 'refuse', named } = said.find((one) => one.item === item.id) ?? {}
         return (
           <Box key={item.id} tone={effect === 'permit' ? 'good' : 'plain'}>
             <p>
@@ -156,10 +129,11 @@ export function Preview({ form, said, voice, children }: PreviewProps) {
               <strong>{firstUpper(t(effect === 'permit' ? 'agree.yes' : 'agree.no'))}</strong>:{' '}
               {item.says[language]}
             </p>
-            <WhoSees item={item} effect={effect} />
+            <WhoSees item={item} effect={effect} named={named} />
           </Box>
         )
       })}
+      {afterDeath && <AfterDeathPreview form={form} said={said} afterDeath={afterDeath} />}
       {children}
     </>
   )

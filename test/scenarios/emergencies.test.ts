@@ -185,6 +185,7 @@ async function sign(from: FromFile<Case>, over: object): Promise<void> {
     ...{ kind: 'consent', subject: from.value.subject.id, actor: 'test', by: operator },
     ...{ situation: permitted, needs: [], inputs: {} },
     under: 'own-right',
+    death: null,
     hold: 'alone',
   } as const
   await govern(world(), request, async ({ act }, transaction) => {

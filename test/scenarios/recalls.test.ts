@@ -49,6 +49,7 @@ const give = (subject: SubjectId, recipient: Situation['recipient']) =>
         actor: 'test',
         by: operator,
         under: 'own-right',
+        death: null,
         hold: 'shared',
         needs: [],
         inputs: {},
@@ -58,7 +59,14 @@ const give = (subject: SubjectId, recipient: Situation['recipient']) =>
     async () => ({ value: undefined, outputs: new Map(), inputs: {} }),
   )
 const withdraw = (subject: SubjectId, purposes: Parameters<typeof withdrawConsent>[1]['purposes']) =>
-  withdrawConsent(world(), { subject, actor: 'test', by: operator, situation: withdrawing, purposes })
+  withdrawConsent(world(), {
+    subject,
+    actor: 'test',
+    by: operator,
+    situation: withdrawing,
+    death: null,
+    purposes,
+  })
 const person = (id: string): SubjectId => subjectId(id)!
 const lab = { id: 'lab', kind: 'medical-institution' } as const
 const steward = (organisation: string, method = 'code'): Extract<ActedBy, { kind: 'account' }> =>

@@ -45,6 +45,7 @@ const ask = (subject: SubjectId, effect: Effect<string> = nothing) =>
       by: operator,
       situation: permitted,
       under: 'house-rules',
+      death: null,
       hold: 'shared',
       needs: ['genetic', 'health'],
       inputs: {},
@@ -52,7 +53,14 @@ const ask = (subject: SubjectId, effect: Effect<string> = nothing) =>
     effect,
   )
 const withdraw = (subject: SubjectId, purposes: readonly ['treatment'] | readonly ['research'] | null) =>
-  withdrawConsent(world, { subject, actor: 'test', by: operator, situation: withdrawing, purposes })
+  withdrawConsent(world, {
+    subject,
+    actor: 'test',
+    by: operator,
+    situation: withdrawing,
+    death: null,
+    purposes,
+  })
 const person = (id: string): SubjectId => subjectId(id)!
 
 test('given a consent, when it is withdrawn, then the very next act is refused, whatever the case file says', async () => {
@@ -124,6 +132,7 @@ test('a rule that cannot be evaluated denies, and the refusal is evidence', asyn
     by: operator,
     situation: permitted,
     under: 'house-rules' as const,
+    death: null,
     hold: 'shared' as const,
     needs: [],
     inputs: {},

@@ -66,8 +66,10 @@ const bodies: Readonly<Record<string, unknown>> = {
     signature: { response: {} },
   },
   decideRelativesReview: { verdict: 'matters', words: 'An invented answer.' },
+  lookAsRelative: { purpose: 'memory', words: 'An invented reason.' },
+  objectAsRelative: { says: 'object', words: 'An invented reason.', language: 'en' },
 }
-/** What only a browser with a passkey gets done, only an application, and only who was given something: other tests do. */
+/** What only a browser with a passkey gets done, only an application, only who was given something, and only a relative of the dead: other tests do. */
 const doneElsewhere = new Set([
   'signInByPasskey',
   'askSignature',
@@ -81,6 +83,8 @@ const doneElsewhere = new Set([
   'showAttendance',
   'askAttendanceSignature',
   'confirmAttendance',
+  'lookAsRelative',
+  'objectAsRelative',
 ])
 const isDone = (status: number): boolean => status >= 200 && status < 300
 
@@ -169,6 +173,13 @@ async function callRelatives(call: Call): Promise<void> {
   await call('showRelatives', { caseId }, undefined, 'wang.lan')
 }
 
+/** One who shows kinship; the person lives. */
+async function callOfTheDead(call: Call): Promise<void> {
+  await call('listDeceased', {}, undefined, 'zhao.lei')
+  for (const operation of ['lookAsRelative', 'objectAsRelative'])
+    await call(operation, { caseId: 'permitted' }, bodies[operation], 'zhao.lei')
+}
+
 test('a client that is made of the document can call every operation, and gets what is described', async () => {
   const api = new OpenAPIClientAxios({
     definition: document as never,
@@ -225,6 +236,7 @@ test('a client that is made of the document can call every operation, and gets w
   await callHouseRules(call)
   await callEmergencies(call)
   await callRelatives(call)
+  await callOfTheDead(call)
   await call('listRecalls', {}, undefined, 'luo.bin')
   await call('answerRecall', { recallId: 'not-there' }, bodies['answerRecall'], 'luo.bin')
   const attendanceId = 'not-there'
@@ -248,11 +260,13 @@ test('a client that is made of the document can call every operation, and gets w
 
 /** Who may ask at all what is asked in emergencies, and about relatives. */
 const askerOf = (path: string): string | undefined =>
-  /\}\/(emergencies|relatives-reviews)/.test(path)
-    ? 'he.jun'
-    : /\/(emergencies|relatives-reviews)/.test(path)
-      ? 'lin.na'
-      : undefined
+  path.includes('/deceased')
+    ? 'zhao.lei'
+    : /\}\/(emergencies|relatives-reviews)/.test(path)
+      ? 'he.jun'
+      : /\/(emergencies|relatives-reviews)/.test(path)
+        ? 'lin.na'
+        : undefined
 
 async function exampleOf({ path, operation }: Place) {
   const made = await ask(server, 'POST', 'api/cases/withdrawn/plans', {})

@@ -10,8 +10,17 @@ export type Patient = {
   readonly subject: Readonly<Record<string, unknown>>
   /** The day whose law the case is under; today if left out. */
   readonly at?: string
+  readonly jurisdictions?: readonly string[]
+  /** The instant of death that the hospital recorded. */
+  readonly diedAt?: string
 }
-export type Signatory = { readonly name: string; readonly for: string; readonly papers?: string }
+export type Signatory = {
+  readonly name: string
+  readonly for: string
+  readonly papers?: string
+  /** A relative, on papers that count for a year. */
+  readonly kin?: string
+}
 
 export const today = new Date().toISOString().slice(0, 10)
 /** Born so many years before today; `days` later, on the calendar. */
@@ -21,14 +30,15 @@ export function bornBefore(years: number, days = 0): string {
   return day.toISOString().slice(0, 10)
 }
 
-function writeCase(folder: string, { id, subject, at = today }: Patient): void {
+export function writeCase(folder: string, { id, subject, at = today, ...more }: Patient): void {
   const into = join(folder, id)
-  mkdirSync(into)
+  mkdirSync(into, { recursive: true })
   for (const name of ['clinical.json', 'environment.json', 'genome.vcf'])
     cpSync(`examples/permitted/${name}`, join(into, name))
   const whole = JSON.parse(readFileSync('examples/permitted/case.json', 'utf8'))
-  const situation = { ...whole.situation, at, subject, consents: [] }
-  const made = { ...whole, situation, subject: { id, name: `${id} (invented)` } }
+  const { jurisdictions = whole.situation.jurisdictions, diedAt } = more
+  const situation = { ...whole.situation, at, jurisdictions, subject, consents: [] }
+  const made = { ...whole, situation, subject: { id, name: `${id} (invented)`, diedAt } }
   writeFileSync(join(into, 'case.json'), JSON.stringify(made))
 }
 
@@ -36,8 +46,8 @@ function writeCase(folder: string, { id, subject, at = today }: Patient): void {
 export async function startFamilyServer(
   patients: readonly Patient[],
   signatories: readonly Signatory[],
+  folder = freshFolder('family'),
 ): Promise<RunningServer> {
-  const folder = freshFolder('family')
   const [data, cases] = [join(folder, 'data'), join(folder, 'cases')]
   mkdirSync(cases)
   for (const patient of patients) writeCase(cases, patient)
@@ -56,9 +66,14 @@ export async function startFamilyServer(
   return server
 }
 
-function codeFor({ name, for: subject, papers }: Signatory, data: string): string {
-  const role = papers === undefined ? ['--role', 'person'] : ['--role', 'representative']
-  const shown = papers === undefined || papers === '' ? [] : ['--papers', papers]
+function codeFor({ name, for: subject, papers, kin }: Signatory, data: string): string {
+  const isPerson = papers === undefined && kin === undefined
+  const role = ['--role', isPerson ? 'person' : 'representative']
+  const shown = kin
+    ? ['--kin', kin, '--until', bornBefore(-1), '--evidence', 'household register and death certificate']
+    : papers
+      ? ['--papers', papers]
+      : []
   const args = ['account', 'add', name, ...role, '--subject', subject, ...shown, '--data', data, '--json']
   const { status, out, err } = habeas(args)
   if (status !== 0) throw new Error(err)

@@ -14,7 +14,7 @@ after(() => server.stop())
 
 const cases = ['emergency', 'no-separate-consent', 'permitted', 'withdrawn'] as const
 type CaseId = (typeof cases)[number]
-type Relation = 'self' | 'represents' | 'care' | 'organisation' | 'none'
+type Relation = 'self' | 'represents' | 'relative' | 'care' | 'organisation' | 'none'
 
 /** Everybody of the demo: role, and how they stand to whom a case is about; `none` where nothing is said. */
 const people: Readonly<Record<string, readonly [role: string, to: Partial<Record<CaseId, Relation>>]>> = {
@@ -23,6 +23,7 @@ const people: Readonly<Record<string, readonly [role: string, to: Partial<Record
   'sun.ke': ['person', { withdrawn: 'self' }],
   'li.an': ['person', { emergency: 'self' }],
   'zhao.hong': ['representative', { permitted: 'represents' }],
+  'zhao.lei': ['representative', { permitted: 'relative' }],
   'wang.lan': [
     'clinician',
     { permitted: 'care', 'no-separate-consent': 'care', withdrawn: 'care', emergency: 'organisation' },
@@ -63,6 +64,8 @@ const mayCall: Readonly<Record<string, readonly string[]>> = {
   showConsentReceipt: ownCells,
   showRelatives: [...ownCells, 'clinician care', 'clinician organisation'],
   askRelativesReview: ['clinician care', 'clinician organisation'],
+  lookAsRelative: ['representative relative'],
+  objectAsRelative: ['representative relative'],
   openEmergency: ['clinician care', 'clinician organisation'],
   lookInEmergency: ['clinician care', 'clinician organisation'],
   endEmergency: ['clinician care', 'clinician organisation'],
@@ -97,6 +100,16 @@ const calls: Readonly<Record<string, Call>> = {
     method: 'POST',
     path: (id) => `api/cases/${id}/relatives-reviews`,
     body: { reason: 'prevention', words: ' ' },
+  },
+  lookAsRelative: {
+    method: 'POST',
+    path: (id) => `api/cases/${id}/deceased-looks`,
+    body: { purpose: 'memory', words: ' ' },
+  },
+  objectAsRelative: {
+    method: 'POST',
+    path: (id) => `api/cases/${id}/deceased-objections`,
+    body: { says: 'object', words: ' ', language: 'en' },
   },
   openEmergency: {
     method: 'POST',
@@ -140,7 +153,9 @@ async function actsOf(): Promise<Record<CaseId, string>> {
 
 /** Answered, or refused for what was asked and not for who asked. */
 const isSeen = ({ status, body }: Answer): boolean =>
-  status < 300 || body['code'] === 'denied' || /^(consent|emergency|relatives)\./.test(String(body['code']))
+  status < 300 ||
+  body['code'] === 'denied' ||
+  /^(consent|emergency|relatives|relative)\./.test(String(body['code']))
 
 test('every operation × everybody × everyone whom it may be about: the cell says whether it is answered', async (t) => {
   const acts = await actsOf()

@@ -6,9 +6,9 @@ Made by \`npm run access\` from \`src/access/table.ts\`; the policies in \`knowl
 running server, for every cell. What is not marked is refused: to somebody without the role as 403 \`access.role\`, to somebody
 who does not stand so to the person as 404, as if it were not there.
 
-Relations, closest first: **self** (it is about them), **represents** (they act for the person), **care** (a relation of care is on
-record and runs), **organisation** (they work where the case is), **none**. A clinician without care may ask for a plan and is
-refused by the gate, with the reason, unless they have opened the record in an emergency, and the case is one.
+Relations, closest first: **self** (it is about them), **represents** (they act for the person), **relative** (they show kinship;
+the gate asks whether the person has died), **care** (a relation of care is on record and runs), **organisation** (they work where
+the case is), **none**. A clinician without care may ask for a plan and is refused by the gate, with the reason, unless they have opened the record in an emergency, and the case is one.
 `
 
 /** The table of access as a page: first what needs no role, then role × relation for all others. */

@@ -13,6 +13,7 @@ const text = readFileSync(`${folder}/policies.cedar`, 'utf8')
 const canBe = (role: string, relation: string): boolean =>
   (relation !== 'self' || role === 'person') &&
   (relation !== 'represents' || role === 'representative') &&
+  (relation !== 'relative' || role === 'representative') &&
   (relation !== 'care' || role === 'clinician')
 
 test('every operation × role × relation: the policies say what the table says', async () => {

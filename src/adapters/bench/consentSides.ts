@@ -48,6 +48,7 @@ function gated(world: World, value: Case, effect: (permit: Permit) => Promise<vo
     by: operator,
     situation: value.situation,
     under: 'house-rules' as const,
+    death: null,
     hold: 'shared' as const,
     needs: value.situation.data?.categories ?? [],
     inputs: {},

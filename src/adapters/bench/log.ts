@@ -59,6 +59,7 @@ async function entryOfOneAct(room: Room): Promise<Pick<LogSetting, 'leaf' | 'ope
         by: operator,
         situation,
         under: 'house-rules',
+        death: null,
         hold: 'shared',
         needs: [],
         inputs: { [from.file]: from.sha256 },

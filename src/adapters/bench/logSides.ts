@@ -86,6 +86,7 @@ export const actSide: MakeSide<LogSetting> = async (setting, parts) => {
       by: operator,
       situation: value.situation,
       under: 'house-rules',
+      death: null,
       hold: 'shared',
       needs: ['genetic', 'health'],
       inputs: { [file]: sha256 },

@@ -1,11 +1,13 @@
 import {
   err,
   type Fault,
+  type Instant,
   inputFault,
   isRecord,
   type Json,
   kindOf,
   ok,
+  parseInstant,
   type Result,
   type SubjectId,
   subjectId,
@@ -49,7 +51,9 @@ function parseSubject(value: unknown, where: string): Parsed<Case['subject']> {
   if (!name.ok) return name
   const id: SubjectId | undefined = typeof value['id'] === 'string' ? subjectId(value['id']) : undefined
   if (id === undefined) return fault(`${where}.id`, value['id'], 'an id of 1–128 letters, digits, _ . -')
-  return ok({ id, name: name.value })
+  const diedAt = optional(value['diedAt'], `${where}.diedAt`, instant)
+  if (!diedAt.ok) return diedAt
+  return ok({ id, name: name.value, ...(diedAt.value && { diedAt: diedAt.value }) })
 }
 
 function parseActor(value: unknown, where: string): Parsed<Case['actor']> {
@@ -81,6 +85,11 @@ const text = (value: unknown, where: string): Parsed<string> =>
   typeof value === 'string' && value.trim() !== '' && value.length <= 4096
     ? ok(value)
     : fault(where, value, 'text')
+
+function instant(value: unknown, where: string): Parsed<Instant> {
+  const read = typeof value === 'string' ? parseInstant(value) : undefined
+  return read === undefined ? fault(where, value, 'an instant such as 2026-11-20T08:15:00Z') : ok(read)
+}
 
 function texts(value: unknown, where: string): Parsed<readonly string[]> {
   if (!Array.isArray(value)) return fault(where, value, 'an array of names')

@@ -81,7 +81,11 @@ export const caseReader: CaseReader = {
   readCase,
   readClinical: (permit: Permit, { folder }) => {
     requirePermit(permit, 'health')
-    return readAs(folder, 'clinical.json', limits.clinical, parseClinical)
+    // What relatives look at is the record of the dead; everything else is for somebody who lives.
+    const person = permit.act.activity === 'access-deceased' ? 'dead' : 'living'
+    return readAs(folder, 'clinical.json', limits.clinical, (document, where) =>
+      parseClinical(document, where, person),
+    )
   },
   readResources: (permit: Permit, { folder, subject }) => {
     requirePermit(permit, 'health')

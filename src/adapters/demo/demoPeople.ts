@@ -22,6 +22,8 @@ type Somebody = {
   readonly name: string
   readonly role: Role
   readonly subject?: string
+  /** Of a relative, who sees nothing while they live. */
+  readonly kinship?: 'child'
   readonly organisation?: OrganisationId
   /** Whom they look after. */
   readonly care?: readonly string[]
@@ -34,6 +36,10 @@ const people: readonly Somebody[] = [
   { signInName: 'sun.ke', name: 'Sun Ke (invented)', role: 'person', subject: 'example-3' },
   { signInName: 'li.an', name: 'Li An (invented)', role: 'person', subject: 'example-4' },
   { signInName: 'zhao.hong', name: 'Zhao Hong (invented)', role: 'representative', subject: 'example-1' },
+  {
+    ...{ signInName: 'zhao.lei', name: 'Zhao Lei (invented)', role: 'representative', subject: 'example-1' },
+    kinship: 'child',
+  },
   {
     signInName: 'wang.lan',
     name: 'Dr Wang Lan (invented)',
@@ -79,9 +85,11 @@ async function invite(world: DoorWorld, somebody: Somebody) {
   return { ok: true as const, value: made.value.issued! }
 }
 
-function holdingOf({ role, subject, organisation }: Somebody): Holding {
+function holdingOf({ role, subject, organisation, kinship }: Somebody): Holding {
   const term = { from: instantOf(0), until: null, evidence: 'demo' }
   return (
-    subject === undefined ? { role, organisation, ...term } : { role, subject: subjectId(subject), ...term }
+    subject === undefined
+      ? { role, organisation, ...term }
+      : { role, subject: subjectId(subject), ...term, ...(kinship && { kinship }) }
   ) as Holding
 }

@@ -8,6 +8,7 @@ import {
   proposeRule,
   type Steward,
 } from '#usecases'
+import { afterDeathForm } from './afterDeathForm.ts'
 import { demoForm } from './demoForm.ts'
 import { demoOrganisation } from './demoPeople.ts'
 import { familyForm } from './familyForm.ts'
@@ -52,6 +53,7 @@ const contents: readonly Content[] = [
   },
   demoForm,
   familyForm,
+  afterDeathForm,
 ]
 
 /** Proposed by one steward of the demo, confirmed by the other; once. */

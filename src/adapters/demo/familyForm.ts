@@ -2,13 +2,18 @@ import type { Content } from '#usecases'
 
 type Form = Extract<Content, { readonly kind: 'form' }>
 type Item = Form['items'][number]
-const told = (element: Form['sections'][number]['element'], en: string, zh: string) => ({
+export const told = (element: Form['sections'][number]['element'], en: string, zh: string) => ({
   element,
   text: { en, zh },
 })
 type Words = Item['says']
-const words = (en: string, zh: string): Words => ({ en, zh })
-const asks = (asked: Words, answers: readonly Words[], right: number, explains: Words): Item['question'] => ({
+export const words = (en: string, zh: string): Words => ({ en, zh })
+export const asks = (
+  asked: Words,
+  answers: readonly Words[],
+  right: number,
+  explains: Words,
+): Item['question'] => ({
   ...{ asks: asked, answers: [...answers], right, explains },
 })
 

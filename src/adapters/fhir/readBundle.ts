@@ -23,6 +23,7 @@ type Facts = {
 export function parseClinical(
   value: unknown,
   where: string,
+  person: 'living' | 'dead' = 'living',
 ): Result<
   { readonly record: ClinicalRecord; readonly notUnderstood: readonly NotUnderstood[] },
   Fault<FhirFault>
@@ -38,20 +39,20 @@ export function parseClinical(
     const read = readInto(facts, entry, entries)
     if (!read.ok) return read
   }
-  const person = readPatient(patient, facts.notUnderstood)
-  if (!person.ok) return person
+  const known = readPatient(patient, facts.notUnderstood)
+  if (!known.ok) return known
   const { conditions, medications, allergies } = facts
   const observed = newest(facts.observed, facts.notUnderstood)
-  if (observed.pregnant?.value === true && person.value.sex === 'male')
+  if (observed.pregnant?.value === true && known.value.sex === 'male')
     return fault(
       'fhir.value',
       `${patient.where}.gender`,
       'a pregnancy of a male patient',
       'facts that can both be true',
     )
-  if (saysDead(patient))
+  if (person === 'living' && saysDead(patient))
     return fault('fhir.value', `${patient.where}.deceased[x]`, 'a death', 'a living person to plan for')
-  const record = { ...person.value, conditions, medications, allergies, ...observed }
+  const record = { ...known.value, conditions, medications, allergies, ...observed }
   return ok({ record, notUnderstood: facts.notUnderstood })
 }
 

@@ -231,7 +231,7 @@ export type Hindrance = Static<typeof Hindrance>
 
 /** Nothing else happens to what was signed. */
 export type AgreementEvent = { readonly at: Instant } & (
-  | { readonly kind: 'paused'; readonly because: ReconsentTrigger | 'asked' | 'capacity-regained' }
+  | { readonly kind: 'paused'; readonly because: ReconsentTrigger | 'asked' | 'capacity-regained' | 'death' }
   | { readonly kind: 'resumed' }
   | { readonly kind: 'superseded'; readonly by: string }
   /** Null: the whole of it. Otherwise these choices only. */

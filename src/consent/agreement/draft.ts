@@ -96,6 +96,8 @@ export function joined(agreement: Agreement, draft: Agreement): Agreement | unde
     voice: voiceOf(agreement, draft, [signer, ...coSigners]),
     witness: agreement.witness ?? draft.witness,
     ...(attendants.length > 0 && { attendants }),
+    // Only whoever signs for themself is asked.
+    afterDeath: agreement.afterDeath === 'not-asked' ? draft.afterDeath : agreement.afterDeath,
     // Each was given as the weakest of the signatures was.
     forms: agreement.forms.filter((one) => draft.forms.includes(one)),
   }

@@ -73,14 +73,14 @@ function authorityFlaw({ authority }: Signer, on: Day): SignerFlaw | undefined {
 }
 
 /** Civil Code 1045. */
-const nearRelatives: readonly Relation[] = [
+export const nearRelatives = [
   'spouse',
   'parent',
   'child',
   'sibling',
   'grandparent',
   'grandchild',
-]
+] as const satisfies readonly Relation[]
 /**
  * What near relatives may ask for. PIPL 49: consult, copy, correct, delete. Civil Code 994: what becomes known of the dead.
  * CSP L1110-4: the record, for a reason of their own. Elsewhere the base knows of nothing.
@@ -105,7 +105,7 @@ function flawForTheDead(
   { jurisdiction, activities, on }: SigningQuestion,
 ): SignerFlaw | undefined {
   if (signer.grantor !== 'relative') return 'subject-deceased'
-  if (!nearRelatives.includes(signer.relation)) return 'relation-contradicts'
+  if (!nearRelatives.some((one) => one === signer.relation)) return 'relation-contradicts'
   const asked = activities?.every((one) => ofTheDead[jurisdiction].includes(one)) ?? false
   return asked ? authorityFlaw(signer, on) : 'not-for-the-dead'
 }

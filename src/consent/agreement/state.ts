@@ -66,6 +66,18 @@ export function stateOf(
   return history.paused ? 'paused' : 'given'
 }
 
+/**
+ * Whether its words count as they were said: it does not wait, rest, or end, and was not taken back. One that says no to everything is in
+ * force too.
+ */
+export function isInForce(agreement: Agreement, events: readonly AgreementEvent[], at: Instant): boolean {
+  const state = stateOf(agreement, events, at)
+  if (state !== 'refused') return state === 'given'
+  const { paused, items } = historyOf(events, at)
+  const isOver = agreement.until !== null && agreement.until < dayOf(at)
+  return !paused && items.size === 0 && !isDraft(agreement) && !isOver
+}
+
 const permitsAnything = (agreement: Agreement, { items }: History): boolean =>
   clausesOf(agreement).some(
     (clause) => clause.effect === 'permit' && !clause.items.some((item) => items.has(item)),

@@ -70,6 +70,8 @@ export const agreementRoutes =
 const refused = (status: number, code: SigningRefusal, title: string, detail: string): Problem =>
   problem(status, code, title, `${detail} Nothing was signed.`)
 
+const unnamedRelative =
+  'Found somebody at body $.choices[].named where none can be named, or without a name in plain words; expected names beside a yes about relatives after death.'
 const noWitness = 'Not with this witness'
 const noInterpreter = 'Not with this interpreter'
 const named = 'expected the name with which somebody signs in who has a passkey, and no part in it.'
@@ -132,6 +134,8 @@ function problemOfSigning(code: SigningRefusal | SignatureRefusal): Problem {
         'Not understood yet',
         'Found something allowed at body $.choices whose question was not answered rightly in the end; expected that, or a no.',
       )
+    case 'consent.relatives-named':
+      return refused(422, code, 'Not such a relative', unnamedRelative)
     case 'consent.no-preview':
       return refused(
         422,

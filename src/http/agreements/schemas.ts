@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { hindrances, mostUnableWords, unableReasons } from '#usecases'
+import { hindrances, mostNamedRelatives, mostUnableWords, nearRelatives, unableReasons } from '#usecases'
 import { closed } from '../closed.ts'
 import { RecallView } from '../recalls/schemas.ts'
 import { ActView, governedView, ReceiptView } from '../schemas.ts'
@@ -16,6 +16,8 @@ const Language = Type.Union([Type.Literal('en'), Type.Literal('zh')])
 const mostChoices = 64
 const mostTries = 20
 
+const Answers = Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: mostTries })
+
 const signing = {
   form: Key,
   formSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
@@ -25,11 +27,29 @@ const signing = {
       {
         item: Key,
         effect: Effect,
-        answers: Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: mostTries }),
+        answers: Answers,
+        named: Type.Optional(
+          Type.Array(
+            Type.Object(
+              { name: Words, relation: Type.Union(nearRelatives.map((one) => Type.Literal(one))) },
+              closed,
+            ),
+            {
+              maxItems: mostNamedRelatives,
+              description: 'the relatives who may look after death; none: all near ones',
+            },
+          ),
+        ),
       },
       closed,
     ),
     { minItems: 1, maxItems: mostChoices },
+  ),
+  afterDeath: Type.Optional(
+    Type.Object(
+      { says: Type.Union([Type.Literal('as-before'), Type.Literal('stop')]), answers: Answers },
+      { ...closed, description: 'whether what is allowed goes on after death, of a form that asks it' },
+    ),
   ),
   previewShown: Type.Boolean(),
   supersedes: Type.Union([Key, Type.Null()]),
@@ -126,6 +146,12 @@ const Agreement = Type.Object({
   /** Why they could not be asked; null of what was signed before that was asked. */
   unable: Type.Union([Type.Object({ because: Text, words: Text }), Type.Null()]),
   supersedes: OrNull,
+  afterDeath: Type.Union(
+    ['as-before', 'stop', 'not-asked'].map((one) => Type.Literal(one)),
+    {
+      description: 'what is to become of it after death',
+    },
+  ),
   choices: Type.Array(
     Type.Object({
       item: Type.Union([Text, Type.Null()]),
@@ -136,6 +162,9 @@ const Agreement = Type.Object({
       activities: Texts,
       categories: Texts,
       recipients: Texts,
+      relatives: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+        description: 'how many relatives were named; 0: all near ones; null: it is not about them',
+      }),
     }),
   ),
 })

@@ -27,6 +27,7 @@ function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['
     unable: voice?.because ? { because: voice.because, words: voice.words ?? '' } : null,
     // A draft that nobody can sign any more has run out, whatever ended it.
     state: state === 'draft' && agreement.awaits && !isOpen ? 'expired' : state,
+    afterDeath: agreement.afterDeath,
     choices: provisions.map(({ item, effect, purposes, activities, categories, parties }) => ({
       item,
       effect,
@@ -35,6 +36,9 @@ function agreementView({ agreement, events }: RecordedAgreement, at: Agreement['
       activities: activities ?? [],
       categories: categories ?? [],
       recipients: (parties ?? []).filter(({ kind }) => kind === 'organisation').map((one) => one.id),
+      relatives: activities?.includes('access-deceased')
+        ? (parties ?? []).filter(({ kind }) => kind === 'person').length
+        : null,
     })),
   }
 }

@@ -60,6 +60,7 @@ export const SessionBody = Type.Union([
       Type.Object({
         role: Text,
         organisation: Type.Union([Text, Type.Null()]),
+        relative: Type.Boolean({ description: 'on papers of kinship: they act for nobody' }),
         until: Type.Union([Moment, Type.Null()]),
       }),
     ),

@@ -92,5 +92,6 @@ const holdingsOf = ({ holdings }: SignedIn) =>
   holdings.map((holding) => ({
     role: holding.role,
     organisation: 'organisation' in holding ? holding.organisation : null,
+    relative: 'kinship' in holding && holding.kinship !== undefined,
     until: holding.until,
   }))

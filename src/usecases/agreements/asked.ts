@@ -1,7 +1,7 @@
 import { type Agreement, type AwaitedSigner, awaitedOf, isTheirs, type PersonFacts } from '#consent'
 import type { FormItem } from '#houserules'
 import type { StandingForm } from './form.ts'
-import { type Given, makeAgreement, type Signing } from './makeAgreement.ts'
+import { asksAfterDeath, type Given, makeAgreement, type Signing } from './makeAgreement.ts'
 
 /** What of a form is asked of somebody, and who else would have to sign it if they allow all of it. */
 export type Asked = { readonly items: readonly FormItem[]; readonly awaits: readonly AwaitedSigner[] }
@@ -38,6 +38,7 @@ function wholeYes(form: StandingForm, given: Given): Agreement | undefined {
       answers: [question.right],
     })),
     voice: 'assents',
+    ...(asksAfterDeath(form.form, given) && { afterDeath: { says: 'stop', answers: [] } as const }),
   }
   const made = makeAgreement(form, signing, given)
   return made.ok ? made.value : undefined

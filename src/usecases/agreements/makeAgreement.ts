@@ -1,13 +1,18 @@
 import {
   type Agreement,
+  anyRelative,
+  areNamed,
   type Hindrance,
   type Interpreter,
   type InterpreterFlaw,
   interpreterKey,
+  type NamedRelative,
+  type Party,
+  relativeKey,
   type Signer,
   type SigningFlaw,
 } from '#consent'
-import type { FormItem } from '#houserules'
+import { afterDeathItem, type FormItem, isOfRelativesAfterDeath } from '#houserules'
 import { dayOf, err, type Instant, ok, type Result, type SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { Form, StandingForm } from './form.ts'
@@ -23,7 +28,13 @@ export type Signing = {
     readonly item: string
     readonly effect: 'permit' | 'refuse'
     readonly answers: readonly number[]
+    /** Who of their relatives may look after their death; left out, or none: all near relatives. Of such a yes only. */
+    readonly named?: readonly NamedRelative[] | undefined
   }[]
+  /** Whether what is allowed goes on after their death; of a form that asks it, from whoever signs for themself. */
+  readonly afterDeath?:
+    | { readonly says: 'as-before' | 'stop'; readonly answers: readonly number[] }
+    | undefined
   /** “Who could then see what” was shown before. */
   readonly previewShown: boolean
   /** The agreement whose place it takes. */
@@ -66,6 +77,8 @@ export type SigningRefusal =
   | 'consent.form'
   /** Not each choice of the form once. */
   | 'consent.choices'
+  /** A relative is named by no name, or where none can be named. */
+  | 'consent.relatives-named'
   /** Allowed, but what it means was not understood. */
   | 'consent.not-understood'
   | 'consent.no-preview'
@@ -103,11 +116,18 @@ export function makeAgreement(
   given: Given,
 ): Result<Agreement, SigningRefusal> {
   const { choices } = signing
-  if (!isEachOnce(content, choices)) return err('consent.choices')
+  if (!isEachOnce(content, choices) || asksAfterDeath(content, given) !== (signing.afterDeath !== undefined))
+    return err('consent.choices')
+  if (!choices.every((one) => isRightlyNamed(content, one))) return err('consent.relatives-named')
   if (!signing.previewShown) return err('consent.no-preview')
-  const understanding = content.items.flatMap((item) => understandingOf(item, signing))
+  const understanding = [
+    ...content.items.flatMap((item) => understandingOf(item, signing)),
+    ...understandingAfterDeath(content, signing),
+  ]
   const understood = understanding.flatMap(({ item, understood }) => (understood ? [item] : []))
   if (choices.some(({ item, effect }) => effect === 'permit' && !understood.includes(item)))
+    return err('consent.not-understood')
+  if (signing.afterDeath?.says === 'as-before' && !understood.includes(afterDeathItem))
     return err('consent.not-understood')
   const told = content.sections.map(({ element }) => element)
   return ok({
@@ -123,6 +143,7 @@ export function makeAgreement(
     base: 'refuse',
     provisions: content.items.map((item) => provisionOf(item, signing, given)),
     ...notAsked,
+    afterDeath: signing.afterDeath?.says ?? 'not-asked',
   })
 }
 
@@ -133,12 +154,28 @@ const isEachOnce = ({ items }: Form, choices: Signing['choices']): boolean =>
   choices.length === items.length &&
   items.every(({ id }) => choices.filter(({ item }) => item === id).length === 1)
 
+/** What becomes of it after death nobody says for somebody else. */
+export const asksAfterDeath = ({ afterDeath }: Form, { signer }: Pick<Given, 'signer'>): boolean =>
+  afterDeath !== undefined && signer.grantor === 'self'
+
+function isRightlyNamed({ items }: Form, { item, effect, named }: Signing['choices'][number]): boolean {
+  if (named === undefined || named.length === 0) return true
+  const asked = items.find(({ id }) => id === item)
+  return asked !== undefined && effect === 'permit' && isOfRelativesAfterDeath(asked) && areNamed(named)
+}
+
 /** Whoever refuses need not show that they understood. */
-function understandingOf(
-  { id, question }: FormItem,
-  { choices }: Signing,
+const understandingOf = ({ id, question }: FormItem, { choices }: Signing) =>
+  answeredTo(id, question, choices.find(({ item }) => item === id)?.answers)
+
+const understandingAfterDeath = ({ afterDeath: asked }: Form, { afterDeath }: Signing) =>
+  asked === undefined ? [] : answeredTo(afterDeathItem, asked.question, afterDeath?.answers)
+
+function answeredTo(
+  id: string,
+  question: FormItem['question'],
+  answers: readonly number[] = [],
 ): Agreement['read']['understanding'] {
-  const answers = choices.find(({ item }) => item === id)?.answers ?? []
   if (answers.length === 0) return []
   const understood = answers.at(-1) === question.right
   return [{ item: id, attempts: answers.length, understood, explainedAgain: answers.length > 1 }]
@@ -146,18 +183,30 @@ function understandingOf(
 
 /** Who is not named gets nothing: an item without recipients is for the hospital alone. */
 function provisionOf(
-  { id, purposes, activities, categories, recipients }: FormItem,
+  item: FormItem,
   { choices }: Signing,
   { organisation }: Given,
 ): Agreement['provisions'][number] {
-  const effect = choices.find(({ item }) => item === id)?.effect ?? 'refuse'
+  const { id, purposes, activities, categories, recipients } = item
+  const said = choices.find((one) => one.item === id)
+  const effect = said?.effect ?? 'refuse'
   const named = recipients.length > 0 ? recipients : [organisation]
   return {
     ...{ effect, item: id, purposes, activities, categories },
-    parties: named.map((party) => ({ kind: 'organisation', id: party })),
+    parties: isOfRelativesAfterDeath(item)
+      ? relativesIn(effect, said?.named)
+      : named.map((party) => ({ kind: 'organisation', id: party })),
     ...{ dataFrom: null, dataUntil: null, from: null, until: null },
     ...{ minimumCohort: null, obligations: [], within: [] },
   }
+}
+
+/** A no is to any relative, named or not. */
+function relativesIn(effect: 'permit' | 'refuse', named: readonly NamedRelative[] = []): Party[] | null {
+  if (effect === 'refuse') return null
+  return named.length === 0
+    ? [anyRelative]
+    : [...new Set(named.map(relativeKey))].map((id) => ({ kind: 'person', id }))
 }
 
 const identityOf = ({ language, supersedes }: Signing, { id, at, subject, situation, former }: Given) => ({
@@ -181,7 +230,6 @@ const nobodyElse = { coSigners: [], witness: null }
 const notAsked = {
   findings: [],
   recontact: false,
-  afterDeath: 'not-asked',
   family: { tellRelatives: 'not-asked' },
   emergency: { allowed: false, minutes: 1 },
   reconsentOn: ['purpose', 'law', 'majority'],

@@ -35,6 +35,7 @@ async function holds(
   return account.holdings.some(
     (one) =>
       one.role === 'representative' &&
+      one.kinship === undefined &&
       one.papers !== undefined &&
       one.subject === subject &&
       documentOf(one.evidence) === authority?.document &&

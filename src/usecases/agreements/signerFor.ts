@@ -1,6 +1,6 @@
 import type { PaperKind } from '#access'
 import type { Signer } from '#consent'
-import { dayOf, err, type Instant, instantOf, ok, type Result } from '#kernel'
+import { dayOf, err, type Instant, lastDayOf, ok, type Result } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case } from '../caseFolder.ts'
 import { documentOf } from './papers.ts'
@@ -32,8 +32,7 @@ export function signerFor(by: ActedBy, { subject }: Case, at: Instant): Result<S
     authority: {
       document: documentOf(evidence),
       from: dayOf(from),
-      // The last day of which any part is in the term.
-      until: until && dayOf(instantOf(Date.parse(until) - 1)),
+      until: until && lastDayOf(until),
     },
   })
 }

@@ -2,6 +2,7 @@ import {
   type AgreementRequest,
   evaluate,
   givenConsents,
+  isInForce,
   type Party,
   type RecordedAgreement,
   type SignedConsent,
@@ -29,7 +30,8 @@ export function underAgreements(
   at: Instant,
 ): UnderAgreements {
   const { situation } = request
-  if (recorded.length === 0) return { situation, refused: [] }
+  // What the dead allowed others is nothing for their relatives to read, and a look of theirs rests on none of it.
+  if (recorded.length === 0 || request.under === 'near-relative') return { situation, refused: [] }
   const given = recorded
     .flatMap(({ agreement, events }) => givenConsents(agreement, events, at))
     .map((one) => asOf(one, situation.at))
@@ -67,13 +69,17 @@ function refusedIn(
   recorded: readonly RecordedAgreement[],
   at: Instant,
 ): readonly RefusedChoice[] {
-  const { decision, because } = evaluate(inEmergency(situation, recorded), requestOf(situation, by), at)
+  const { decision, because } = evaluate(inEmergency(situation, recorded, at), requestOf(situation, by), at)
   return decision === 'refuse' ? because.map(({ agreement, item }) => ({ agreement, item })) : []
 }
 
-/** Whoever let their no rest in an emergency of the law is helped. */
-const inEmergency = (situation: Situation, recorded: readonly RecordedAgreement[]) =>
-  isEmergency(situation) ? recorded.filter(({ agreement }) => !agreement.emergency.allowed) : recorded
+/** Whoever let their no rest in an emergency of the law is helped, while they say so: what rests, ended or was taken back lets nothing rest. */
+const inEmergency = (situation: Situation, recorded: readonly RecordedAgreement[], at: Instant) =>
+  isEmergency(situation)
+    ? recorded.filter(
+        ({ agreement, events }) => !agreement.emergency.allowed || !isInForce(agreement, events, at),
+      )
+    : recorded
 
 /** An act as agreements are asked about it. */
 export const requestOf = (situation: Situation, by: ActedBy): AgreementRequest => ({

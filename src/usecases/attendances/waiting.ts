@@ -6,6 +6,7 @@ import { agreementsOf } from '../agreements/agreementsOf.ts'
 import { formsAmong, type StandingForm } from '../agreements/form.ts'
 import { openDrafts } from '../agreements/openDrafts.ts'
 import type { Case } from '../caseFolder.ts'
+import { deathOf } from '../deathOf.ts'
 import { ownSituation } from '../ownLook.ts'
 import type { ActTransaction, StoredAttendance } from '../ports.ts'
 import type { World } from '../world.ts'
@@ -48,6 +49,7 @@ export function attendanceRequest(world: World, from: Case, by: ByAccount, kind:
       data: { categories: ['identity'], identifiability: 'identified', persons: 1 },
     },
     under: 'attendance',
+    death: deathOf(from),
     hold: kind === 'attendance' ? 'alone' : 'shared',
     needs: [],
     inputs: {},

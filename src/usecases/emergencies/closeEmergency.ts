@@ -67,7 +67,7 @@ export async function reviewEmergency(
 
 const requestOf = (kind: string, found: Found, by: ByAccount): ActRequest => ({
   ...{ kind, subject: found.subject, actor: by.name, by, situation: found.situation },
-  ...{ under: 'closing', hold: 'shared', needs: [], inputs: inputOf(found) },
+  ...{ under: 'closing', death: null, hold: 'shared', needs: [], inputs: inputOf(found) },
 })
 
 async function add(

@@ -6,7 +6,7 @@ import type { ClinicalFacts } from '../caseFolder.ts'
 type Named = { readonly name: string; readonly on: Day | null }
 
 /** The least of a record that saves a life. Null and an empty list mean that nothing is on record, never that there is nothing. */
-type RecordShown = {
+export type RecordShown = {
   readonly part: 'record'
   readonly age: number | null
   readonly sex: 'female' | 'male' | null
@@ -29,7 +29,7 @@ type WarningsShown = {
 
 export type EmergencyLook = RecordShown | WarningsShown
 
-export function recordShown({ record, notUnderstood }: ClinicalFacts, day: Day): EmergencyLook {
+export function recordShown({ record, notUnderstood }: ClinicalFacts, day: Day): RecordShown {
   const { sex, pregnant, allergies, conditions, observations } = record
   return {
     part: 'record',

@@ -51,7 +51,7 @@ const situationOf = (
   activity,
   purpose,
   data: { categories, identifiability: 'identified' },
-  subject: { age: 40, capacity: 'full', deceased: false },
+  subject: { age: 40, capacity: 'full', deceased: activity === 'access-deceased' },
   actor: { kind: 'medical-institution', role: 'handler' },
   // Who gets it is known by name only.
   recipient: recipients[0] === undefined ? null : { id: recipients[0] },

@@ -58,6 +58,7 @@ const requestOf = (
   by,
   situation: { ...situation, at: dayOf(clock.now()) },
   under: 'recall',
+  death: null,
   hold: 'shared',
   needs: [],
   inputs: {

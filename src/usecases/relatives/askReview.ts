@@ -2,6 +2,7 @@ import { checkRelativesWords, type RelativesReason } from '#consent'
 import { err, type Result } from '#kernel'
 import type { ActedBy } from '../act.ts'
 import type { Case, FromFile } from '../caseFolder.ts'
+import { deathOf } from '../deathOf.ts'
 import { type Governed, govern } from '../govern.ts'
 import { inPerson } from '../inPerson.ts'
 import type { RelativesReviewRecord, StoredRelativesReview } from '../ports.ts'
@@ -45,7 +46,13 @@ export async function askRelativesReview(
       const others = await transaction.listRelativesReviews()
       if (others.some(({ finding }) => finding === null)) refuse('relatives.asked-already')
       const { subject, situation } = from.value
-      const telling = await askTelling(world, permit, transaction, { subject: subject.id, situation }, by)
+      const telling = await askTelling(
+        world,
+        permit,
+        transaction,
+        { subject: subject.id, situation, death: deathOf(from.value) },
+        by,
+      )
       const asked: RelativesReviewRecord = {
         ...{ id: world.chance.id(), at: permit.act.instant, ...asking, words: words.value, organisation },
         ...{ account: account.value.account, name, law: telling.law },

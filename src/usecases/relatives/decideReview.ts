@@ -35,11 +35,11 @@ export async function decideRelativesReview(
   const request: ActRequest = {
     ...{ kind: 'relatives-finding', subject: found.subject, actor: name, by: account.value, under: 'review' },
     situation: dutySituation(found.situation, 'relatives-finding', dayOf(found.at)),
-    ...{ hold: 'shared', needs: [], inputs: inputOf(found) },
+    ...{ death: null, hold: 'shared', needs: [], inputs: inputOf(found) },
   }
   return unwindable(() =>
     govern(world, request, async (permit, transaction) => {
-      const { law, allowed } = await askTelling(world, permit, transaction, found, by)
+      const { law, allowed } = await askTelling(world, permit, transaction, { ...found, death: null }, by)
       const said = { verdict: decision.verdict, words: words.value, law, allowed }
       const finding: RelativesFinding = { at: permit.act.instant, account: reviewer, name, ...said }
       const isFirst = await transaction.recordRelativesFinding(id, finding)

@@ -3,6 +3,7 @@ import type { ActedBy } from '../act.ts'
 import { agreementsOf } from '../agreements/agreementsOf.ts'
 import { formsAmong, type StandingForm } from '../agreements/form.ts'
 import type { Case, FromFile } from '../caseFolder.ts'
+import { deathOf } from '../deathOf.ts'
 import { type Governed, govern } from '../govern.ts'
 import { ownRequest } from '../ownLook.ts'
 import type { StoredRelativesReview } from '../ports.ts'
@@ -45,7 +46,13 @@ export function showRelatives(
     const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
     const telling = withheld
       ? null
-      : await askTelling(world, permit, transaction, { subject: subject.id, situation }, by)
+      : await askTelling(
+          world,
+          permit,
+          transaction,
+          { subject: subject.id, situation, death: deathOf(from.value) },
+          by,
+        )
     const reviews = await transaction.listRelativesReviews()
     const value: Relatives = {
       ...{ wishes, filed, withheld, telling, reviews },

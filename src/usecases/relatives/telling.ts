@@ -1,6 +1,6 @@
 import type { TellingAsked } from '#consent'
 import type { Permit, Reason } from '#decision'
-import { type Day, dayOf, type SubjectId } from '#kernel'
+import { type Day, dayOf } from '#kernel'
 import { procedureOf, type Situation, type Step } from '#law'
 import type { ActedBy, ActRequest } from '../act.ts'
 import { answerAct } from '../answer.ts'
@@ -37,14 +37,14 @@ export const withoutEmergency = (from: FromFile<Case>): FromFile<Case> => ({
   value: { ...from.value, situation: { ...from.value.situation, emergency: null } },
 })
 
-type Person = { readonly subject: SubjectId; readonly situation: Situation }
+type Person = Pick<ActRequest, 'subject' | 'situation' | 'death'>
 
 /** Asked and answered as for a clinician who looks after the person; a permit that comes of it is let go. */
 export async function askTelling(
   world: ProcedureWorld,
   { act }: Permit,
   transaction: ActTransaction,
-  { subject, situation }: Person,
+  { subject, situation, death }: Person,
   by: ActedBy,
 ): Promise<Telling> {
   const at = dayOf(act.instant)
@@ -55,6 +55,7 @@ export async function askTelling(
       actor: '',
       by: asCare(by, world),
       under: 'house-rules',
+      death,
       hold: 'shared',
     },
     ...{ situation: tellingSituation(situation, at), needs: ['genetic', 'relatives'], inputs: {} },

@@ -1,6 +1,7 @@
 import { Link, Navigate } from '@tanstack/react-router'
 import type { CaseSummary, Role, Session } from '../api.ts'
 import { useCases } from '../asked.ts'
+import { useDeceased } from '../deceased.ts'
 import { useEmergencyReviews } from '../emergencies.ts'
 import { Failure } from '../failure.tsx'
 import { useHouseRules } from '../house.ts'
@@ -43,7 +44,7 @@ type SignedIn = Extract<Session, { signedIn: true }>
 const listing = ['person', 'representative', 'clinician', 'steward', 'auditor'] as const
 
 function FirstPage({ session }: { readonly session: SignedIn }) {
-  const roles = session.holdings.map(({ role }) => role)
+  const roles = session.holdings.flatMap(({ role, relative }) => (relative ? [] : [role]))
   const first = listing.find((role) => roles.includes(role))
   return first === undefined ? <NothingYet session={session} /> : <People session={session} role={first} />
 }
@@ -52,13 +53,15 @@ function NothingYet({ session }: { readonly session: SignedIn }) {
   const { t, list } = useWriter()
   const roles = list(session.holdings.map(({ role }) => t(`role.${role}`)))
   const mayReview = useMay('listEmergencyReviews')
+  const isRelative = session.holdings.some(({ relative }) => relative)
   return (
     <>
       <Heading>{t('home.nothingTitle', { name: session.name })}</Heading>
       <AddPasskey session={session} />
       <EmergenciesWait />
       <RelativesWait />
-      {!mayReview && <p>{t('home.nothing', { roles })}</p>}
+      <OfTheDead />
+      {!mayReview && !isRelative && <p>{t('home.nothing', { roles })}</p>}
     </>
   )
 }
@@ -81,6 +84,7 @@ function People({ session, role }: PeopleProps) {
       <EmergenciesWait />
       <RelativesWait />
       <p>{t(`home.${role}`)}</p>
+      <OfTheDead />
       {data.cases.length === 0 && <p>{t('home.nobody')}</p>}
       <ul className="cards">
         {data.cases.map((one) => (
@@ -128,6 +132,28 @@ function RelativesWait() {
         {t('family.judging')}
       </Link>
     </Box>
+  )
+}
+
+/** To whom somebody shows kinship. */
+function OfTheDead() {
+  const { t } = useWriter()
+  const { data } = useDeceased(useMay('listDeceased'))
+  if (!data || data.deceased.length === 0) return null
+  return (
+    <section>
+      <h2>{t('dead.home')}</h2>
+      <p>{t('dead.homeHint')}</p>
+      <ul className="cards">
+        {data.deceased.map(({ caseId, subjectName: name }) => (
+          <li key={caseId} className="box plain">
+            <Link className="button" to="/deceased/$caseId" params={{ caseId }}>
+              {t('dead.title', { name })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -24,6 +24,7 @@ export function MePage() {
       <Known caseId={caseId} known={data.known} />
       <Used caseId={caseId} uses={data.uses} more={data.more} />
       <Allowed caseId={caseId} account={data} />
+      <AfterMyDeath caseId={caseId} wish={data.afterDeath} />
       <ReceiptView receipt={data.receipt} title={t('me.thisLook')} />
     </>
   )
@@ -142,6 +143,45 @@ function Allowed({ caseId, account }: { readonly caseId: string; readonly accoun
           {t('me.change')}
         </Link>
       </p>
+    </section>
+  )
+}
+
+const ofRelatives = {
+  all: 'dead.mineAll',
+  named: 'dead.mineThese',
+  nobody: 'dead.mineNobody',
+  'not-said': 'dead.mineUnsaid',
+} as const
+
+/** What holds after their death, and where they can change it. */
+function AfterMyDeath({ caseId, wish }: { readonly caseId: string; readonly wish: Account['afterDeath'] }) {
+  const { t, zh } = useWriter()
+  const { relatives, forms } = wish
+  const titleOf = (form: (typeof forms)[number]): string => form.title[zh ? 'zh' : 'en']
+  const says = forms.flatMap((form) => {
+    if (form.says !== 'as-before' && form.says !== 'stop') return []
+    return [t(form.says === 'as-before' ? 'dead.mineYes' : 'dead.mineNo', { title: titleOf(form) })]
+  })
+  return (
+    <section>
+      <h2>{t('dead.mine')}</h2>
+      {(says.length > 0 ? says : [t('dead.mineNothing')]).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <p>{t(ofRelatives[relatives.who], { n: relatives.named })}</p>
+      {forms.length === 0 && <p>{t('dead.mineNone')}</p>}
+      {forms.map((form) => (
+        <p key={form.id} className="noprint inline">
+          <Link
+            className="button"
+            to="/cases/$caseId/agreements/$formId"
+            params={{ caseId, formId: form.id }}
+          >
+            {t('dead.change', { title: titleOf(form) })}
+          </Link>
+        </p>
+      ))}
     </section>
   )
 }

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { AfterDeathStep } from '../afterDeath.tsx'
 import {
   type AgreementList,
   type Heard,
   type Interpreter,
   newestOf,
   type Said,
+  type SaidAfterDeath,
   type Signed,
   type StandBy,
+  type Standing,
   type StandingForm,
   useAgreements,
   useSign,
@@ -17,6 +20,7 @@ import {
 import { ApiError } from '../api.ts'
 import { NeedsOthers, Waits } from '../coSigning.tsx'
 import { Failure, NotFound } from '../failure.tsx'
+import type { FormContent } from '../house.ts'
 import { InterpreterPart } from '../interpreter.tsx'
 import { currentLanguage } from '../language.ts'
 import { StandingBox, VoiceStep, wordsFor } from '../onPapers.tsx'
@@ -53,6 +57,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const [at, go] = useState(0)
   const [said, setSaid] = useState<readonly Said[]>([])
   const [heard, hear] = useState<Heard>()
+  const [afterDeath, sayAfterDeath] = useState<SaidAfterDeath>()
   const [interpreter, nameInterpreter] = useState<Interpreter>()
   const [standBy, sayStandBy] = useState<StandBy>({})
   const { mutate, isPending, error, data } = useSign(caseId)
@@ -61,7 +66,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
     return <Done caseId={caseId} signed={data} standing={<StandingBox standing={standing} name={name} />} />
   const items = form.content.items.filter(({ id }) => form.asks.includes(id))
   const content = { ...form.content, items }
-  const asked = standing.asksVoice ? 1 : 0
+  const asked = standing.asksVoice || afterDeathIn(form.content, standing) ? 1 : 0
   const item = items[at - 1]
   const say = (one: Said): void => {
     setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
@@ -70,7 +75,7 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const sign = (withKey: boolean) =>
     mutate({
       ...{ form, language: currentLanguage(), choices: said, supersedes },
-      ...{ voice: heard?.said, unable: heard?.unable, interpreter, standBy, withKey },
+      ...{ voice: heard?.said, unable: heard?.unable, interpreter, standBy, afterDeath, withKey },
     })
   return (
     <>
@@ -88,17 +93,21 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       )}
       {at === 0 && <ToldStep form={content} next={() => go(1)} />}
       {item && <ChoiceStep key={item.id} item={item} n={at} of={items.length} say={say} />}
-      {at === items.length + 1 && asked === 1 && (
-        <VoiceStep
-          name={name}
-          say={(one) => {
+      {at === items.length + 1 && (
+        <Afterwards
+          {...{ content, said, standing, name }}
+          heard={(one) => {
             hear(one)
+            go(at + 1)
+          }}
+          saidAfterDeath={(one) => {
+            sayAfterDeath(one)
             go(at + 1)
           }}
         />
       )}
       {at > items.length + asked && (
-        <Preview form={content} said={said} voice={heard?.said}>
+        <Preview form={content} said={said} voice={heard?.said} afterDeath={afterDeath}>
           <InterpreterPart form={content} interpreter={interpreter} named={nameInterpreter} />
           <StandByPart form={content} said={said} standBy={standBy} say={sayStandBy} />
           <Seal form={form} said={said} sign={sign} isPending={isPending} />
@@ -114,6 +123,26 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       {error && <Unsigned error={error} />}
     </>
   )
+}
+
+/** Nobody says for somebody else what becomes of it after their death. */
+const afterDeathIn = ({ afterDeath }: FormContent, { as }: Standing): FormContent['afterDeath'] =>
+  as === 'self' ? afterDeath : undefined
+
+type AfterwardsProps = {
+  readonly content: FormContent
+  readonly said: readonly Said[]
+  readonly standing: Standing
+  readonly name: string
+  readonly heard: (heard: Heard) => void
+  readonly saidAfterDeath: (said: SaidAfterDeath) => void
+}
+
+/** After the choices: the time after death, or what the person says for whom another signs. */
+function Afterwards({ content, said, standing, name, heard, saidAfterDeath }: AfterwardsProps) {
+  const asked = afterDeathIn(content, standing)
+  if (asked) return <AfterDeathStep form={content} asked={asked} said={said} say={saidAfterDeath} />
+  return standing.asksVoice ? <VoiceStep name={name} say={heard} /> : null
 }
 
 /** Of which step of which procedure this is the signature, for who came from there. */

@@ -136,6 +136,7 @@ export const doorEn = {
   relation: {
     self: 'the person',
     represents: 'acting for the person',
+    relative: 'a relative, on papers',
     care: 'looking after the person',
     organisation: 'without a relation of care',
     none: 'without any relation',

@@ -128,6 +128,7 @@ export const doorZh: Shape<typeof doorEn> = {
   relation: {
     self: '本人',
     represents: '代理本人',
+    relative: '凭证明的亲属',
     care: '诊治本人',
     organisation: '没有诊治关系',
     none: '没有任何关系',

@@ -2,6 +2,7 @@ import { codeWordsEn } from '#vocabulary'
 import { agreementsEn } from './agreements.en.ts'
 import { attendEn } from './attend.en.ts'
 import { coSignEn } from './coSign.en.ts'
+import { deadEn } from './dead.en.ts'
 import { doorEn } from './door.en.ts'
 import { emergenciesEn } from './emergencies.en.ts'
 import { familyEn } from './family.en.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...sealingEn,
   ...doorEn,
   ...emergenciesEn,
+  ...deadEn,
   ...familyEn,
   ...genomeEn,
   ...houseEn,
@@ -58,6 +60,8 @@ export const en = {
     attendance: 'somebody confirmed that they stood by a signature',
     'attendance-look': 'somebody looked at a signature that they stood by',
     'relatives-finding': 'somebody decided whether relatives are to be told',
+    'relative-look': 'a relative looked at the record',
+    'relative-objection': 'a relative said whether relatives are to look',
   },
   skip: 'Skip to the content',
   language: 'Language',

@@ -2,6 +2,7 @@ import { codeWordsZh } from '#vocabulary'
 import { agreementsZh } from './agreements.zh.ts'
 import { attendZh } from './attend.zh.ts'
 import { coSignZh } from './coSign.zh.ts'
+import { deadZh } from './dead.zh.ts'
 import { doorZh } from './door.zh.ts'
 import { emergenciesZh } from './emergencies.zh.ts'
 import type { Words } from './en.ts'
@@ -20,6 +21,7 @@ export const zh: Words = {
   ...sealingZh,
   ...doorZh,
   ...emergenciesZh,
+  ...deadZh,
   ...familyZh,
   ...genomeZh,
   ...houseZh,
@@ -59,6 +61,8 @@ export const zh: Words = {
     attendance: '有人确认在场见证或翻译',
     'attendance-look': '见证人或翻译者查看所签内容',
     'relatives-finding': '决定是否告知亲属',
+    'relative-look': '亲属查看病历',
+    'relative-objection': '亲属表示亲属是否应查看',
   },
   skip: '跳到正文',
   language: '语言',

@@ -9,7 +9,7 @@ const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
 export const EventShape = Type.Object({
   at: Type.Unsafe<Instant>(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' })),
   kind: Type.Enum(['paused', 'resumed', 'superseded', 'withdrawn']),
-  because: orNull(Type.Enum([...reconsentTriggers, 'asked', 'capacity-regained'])),
+  because: orNull(Type.Enum([...reconsentTriggers, 'asked', 'capacity-regained', 'death'])),
   by: orNull(Id),
   /** All of it, and not these items only. */
   whole: orNull(Type.Boolean()),

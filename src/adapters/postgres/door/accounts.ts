@@ -1,4 +1,4 @@
-import type { Care, Holding, PaperKind } from '#access'
+import { type Care, type Holding, type Kinship, kinships, type PaperKind } from '#access'
 import type { SubjectId } from '#kernel'
 import type { DoorAccount, DoorTransaction } from '#usecases'
 import type { Session } from '../database.ts'
@@ -44,8 +44,26 @@ export function accountOf(rows: readonly AccountRow[]): DoorAccount {
 }
 
 function holdingOf({ role, subject, organisation, papers, from, until, evidence }: AccountRow): Holding {
-  const term = { from, until, evidence, ...(papers === null ? {} : { papers }) }
+  const shown = papers === null ? (role === 'representative' ? kinIn(evidence) : {}) : { papers }
+  const term = { from, until, evidence, ...shown }
   return (subject === null ? { role, organisation, ...term } : { role, subject, ...term }) as Holding
+}
+
+/** The column of papers holds those of whoever decides for somebody; kinship stands before its evidence (decision 0038). */
+function kinIn(evidence: string): { readonly kinship?: Kinship; readonly evidence?: string } {
+  const [, kinship, shown] = /^kin:([a-z]+) (.+)$/s.exec(evidence) ?? []
+  if (kinship === undefined) return {}
+  const known = kinships.find((one) => one === kinship)
+  // Whose kinship this program does not know is no relative, and no representative either.
+  return { kinship: known ?? 'other', evidence: shown! }
+}
+
+function evidenceOf(holding: Holding): string {
+  const { role, evidence } = holding
+  if (role !== 'representative') return evidence
+  if (holding.kinship !== undefined) return `kin:${holding.kinship} ${evidence}`
+  if (kinIn(evidence).kinship !== undefined) throw new Error('evidence that reads as kinship')
+  return evidence
 }
 
 type Accounts = Pick<
@@ -99,12 +117,13 @@ async function addAccount(session: Session, account: DoorAccount): Promise<boole
   for (const [position, holding] of holdings.entries()) {
     const subject = 'subject' in holding ? holding.subject : null
     const organisation = 'organisation' in holding ? holding.organisation : null
-    const { role, from, until, evidence } = holding
-    const papers = holding.role === 'representative' ? (holding.papers ?? null) : null
+    const { role, from, until } = holding
+    const isKin = holding.role !== 'representative' || holding.kinship !== undefined
+    const papers = isKin ? null : (holding.papers ?? null)
     await session.query(
       `insert into habeas_door.holdings (account_id, position, role, subject, organisation, begins_at, ends_at, evidence, papers)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, position, role, subject, organisation, from, until, evidence, papers],
+      [id, position, role, subject, organisation, from, until, evidenceOf(holding), papers],
     )
   }
   return true
