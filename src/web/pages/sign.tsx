@@ -68,10 +68,13 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
   const content = { ...form.content, items }
   const asked = standing.asksVoice || afterDeathIn(form.content, standing) ? 1 : 0
   const item = items[at - 1]
-  const say = (one: Said): void => {
-    setSaid((now) => [...now.filter((other) => other.item !== one.item), one])
-    go(at + 1)
-  }
+  const next =
+    <T,>(keep: (one: T) => void) =>
+    (one: T): void => {
+      keep(one)
+      go(at + 1)
+    }
+  const say = next((one: Said) => setSaid((now) => [...now.filter((other) => other.item !== one.item), one]))
   const sign = (withKey: boolean) =>
     mutate({
       ...{ form, language: currentLanguage(), choices: said, supersedes },
@@ -96,14 +99,8 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
       {at === items.length + 1 && (
         <Afterwards
           {...{ content, said, standing, name }}
-          heard={(one) => {
-            hear(one)
-            go(at + 1)
-          }}
-          saidAfterDeath={(one) => {
-            sayAfterDeath(one)
-            go(at + 1)
-          }}
+          heard={next(hear)}
+          saidAfterDeath={next(sayAfterDeath)}
         />
       )}
       {at > items.length + asked && (
@@ -113,15 +110,20 @@ function Steps({ caseId, form, supersedes, list }: StepsProps) {
           <Seal form={form} said={said} sign={sign} isPending={isPending} />
         </Preview>
       )}
-      {at > 0 && (
-        <p className="noprint inline">
-          <Button variant="outline" onClick={() => go(at - 1)}>
-            {t('agree.back')}
-          </Button>
-        </p>
-      )}
+      {at > 0 && <Back go={() => go(at - 1)} />}
       {error && <Unsigned error={error} />}
     </>
+  )
+}
+
+function Back({ go }: { readonly go: () => void }) {
+  const { t } = useWriter()
+  return (
+    <p className="noprint inline">
+      <Button variant="outline" onClick={go}>
+        {t('agree.back')}
+      </Button>
+    </p>
   )
 }
 
