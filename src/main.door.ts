@@ -92,8 +92,6 @@ function holdingOf(role: Role, place: Place, term: Term): Result<Holding, Fault>
 function representativeOf(subject: SubjectId, place: Place, term: Term): Result<Holding, Fault> {
   const { papers, kin } = place
   if (kin !== undefined) return relativeOf(subject, place, term)
-  // Kept beside kinship, it must not read as one.
-  if (/^kin:/.test(term.evidence)) return wrong('--evidence', 'what begins with kin:', 'other words')
   if (papers === undefined) return ok({ role: 'representative', subject, ...term })
   return isPaperKind(papers)
     ? ok({ role: 'representative', subject, papers, ...term })

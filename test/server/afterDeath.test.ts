@@ -286,7 +286,6 @@ test('papers of kinship say what shows them and until when, and stand beside no 
     ['nothing that shows it', ['--kin', 'child', ...until], '--evidence'],
     ['no last day', ['--kin', 'child', ...evidence], '--until'],
     ['a guardian too', ['--kin', 'child', '--papers', 'parent', ...until, ...evidence], '--papers'],
-    ['what reads as kinship', ['--evidence', 'kin:child x'], '--evidence'],
   ]
   for (const [given, args, where] of table) {
     const { status, err } = add(...args)

@@ -94,6 +94,7 @@ test('a store of version 1 is left alone until it is migrated, and has lost noth
       'relatives',
       'signatures',
       'attendances',
+      'kinship',
     ],
   })
   const second = habeas(['db', 'migrate', '--data', dataFolder])

@@ -1,4 +1,4 @@
-import { type Care, type Holding, type Kinship, kinships, type PaperKind } from '#access'
+import type { Care, Holding, Kinship, PaperKind } from '#access'
 import type { SubjectId } from '#kernel'
 import type { DoorAccount, DoorTransaction } from '#usecases'
 import type { Session } from '../database.ts'
@@ -11,12 +11,13 @@ export type AccountRow = Omit<DoorAccount, 'outside' | 'holdings'> & {
   readonly subject: string | null
   readonly organisation: string | null
   readonly papers: PaperKind | null
+  readonly kinship: Kinship | null
 } & Pick<Holding, 'from' | 'until' | 'evidence'>
 
 /** Columns of `accounts a` and its `holdings h`. */
 export const accountColumns = `a.account_id as id, a.sign_in_name as "signInName", a.name, a.language,
   a.disabled_at as "disabledAt", a.issuer, a.issuer_id as "issuerId",
-  h.role, h.subject, h.organisation, h.begins_at as from, h.ends_at as until, h.evidence, h.papers`
+  h.role, h.subject, h.organisation, h.begins_at as from, h.ends_at as until, h.evidence, h.papers, h.kinship`
 export const withHoldings = 'left join habeas_door.holdings h on h.account_id = a.account_id'
 
 /** Accounts with their holdings, in the order of names; a single question, since it is asked at every request. */
@@ -43,27 +44,11 @@ export function accountOf(rows: readonly AccountRow[]): DoorAccount {
   return { id, signInName, name, language, disabledAt, outside, holdings }
 }
 
-function holdingOf({ role, subject, organisation, papers, from, until, evidence }: AccountRow): Holding {
-  const shown = papers === null ? (role === 'representative' ? kinIn(evidence) : {}) : { papers }
+function holdingOf(row: AccountRow): Holding {
+  const { role, subject, organisation, papers, kinship, from, until, evidence } = row
+  const shown = { ...(papers !== null && { papers }), ...(kinship !== null && { kinship }) }
   const term = { from, until, evidence, ...shown }
   return (subject === null ? { role, organisation, ...term } : { role, subject, ...term }) as Holding
-}
-
-/** The column of papers holds those of whoever decides for somebody; kinship stands before its evidence (decision 0038). */
-function kinIn(evidence: string): { readonly kinship?: Kinship; readonly evidence?: string } {
-  const [, kinship, shown] = /^kin:([a-z]+) (.+)$/s.exec(evidence) ?? []
-  if (kinship === undefined) return {}
-  const known = kinships.find((one) => one === kinship)
-  // Whose kinship this program does not know is no relative, and no representative either.
-  return { kinship: known ?? 'other', evidence: shown! }
-}
-
-function evidenceOf(holding: Holding): string {
-  const { role, evidence } = holding
-  if (role !== 'representative') return evidence
-  if (holding.kinship !== undefined) return `kin:${holding.kinship} ${evidence}`
-  if (kinIn(evidence).kinship !== undefined) throw new Error('evidence that reads as kinship')
-  return evidence
 }
 
 type Accounts = Pick<
@@ -117,13 +102,14 @@ async function addAccount(session: Session, account: DoorAccount): Promise<boole
   for (const [position, holding] of holdings.entries()) {
     const subject = 'subject' in holding ? holding.subject : null
     const organisation = 'organisation' in holding ? holding.organisation : null
-    const { role, from, until } = holding
-    const isKin = holding.role !== 'representative' || holding.kinship !== undefined
-    const papers = isKin ? null : (holding.papers ?? null)
+    const { role, from, until, evidence } = holding
+    const shown = holding.role === 'representative' ? holding : undefined
+    const kinship = shown?.kinship ?? null
+    const papers = shown?.kinship === undefined ? (shown?.papers ?? null) : null
     await session.query(
-      `insert into habeas_door.holdings (account_id, position, role, subject, organisation, begins_at, ends_at, evidence, papers)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, position, role, subject, organisation, from, until, evidenceOf(holding), papers],
+      `insert into habeas_door.holdings (account_id, position, role, subject, organisation, begins_at, ends_at, evidence, papers, kinship)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [id, position, role, subject, organisation, from, until, evidence, papers, kinship],
     )
   }
   return true

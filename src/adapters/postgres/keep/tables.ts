@@ -264,10 +264,11 @@ const tables: readonly Versioned[] = [
     name: 'habeas_door.holdings',
     since: 3,
     key: ['account_id', 'position'],
-    later: { papers: 8 },
+    later: { papers: 8, kinship: 13 },
     columns: [
       ...[account, ['position', 'integer'], ['role', 'text'], ['subject', 'text'], organisation, ...term],
       ['papers', 'text'],
+      ['kinship', 'text'],
     ] as KeptTable['columns'],
   },
   {

@@ -10,6 +10,7 @@ import { emergencies } from './0009.emergencies.ts'
 import { relatives } from './0010.relatives.ts'
 import { signatures } from './0011.signatures.ts'
 import { attendances } from './0012.attendances.ts'
+import { kinship } from './0013.kinship.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'relatives', sql: relatives },
   { name: 'signatures', sql: signatures },
   { name: 'attendances', sql: attendances },
+  { name: 'kinship', sql: kinship },
 ]
