@@ -93,6 +93,7 @@ export const deadEn = {
     nothing: 'Nothing is on record. That does not mean that there was nothing.',
     unread: '{{n}} entries could not be read by this program.',
     look: 'Receipt of this look',
+    refused: 'Refused: nothing was shown',
     faultWords: 'Write a sentence.',
     faultText: 'Write at most 500 characters, without < and >.',
     faultAlready: 'You have said this already.',
