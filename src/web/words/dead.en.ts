@@ -75,7 +75,7 @@ export const deadEn = {
     },
     wordsLabel: 'Say in a sentence what you need it for',
     send: 'Look',
-    object: 'I do not want any relative to look',
+    object: 'No relative should look',
     objectHint: 'Then no relative sees anything, you included, until you take it back or somebody decides.',
     objectWords: 'Say why in a sentence',
     objectSend: 'Say so',
