@@ -5,6 +5,8 @@ import { ApiError } from '../api.ts'
 import { relativePurposes, useDeceased, useObjection, useRelativeLook } from '../deceased.ts'
 import { RelativeLookView } from '../deceasedLook.tsx'
 import { Failure } from '../failure.tsx'
+import { ReceiptView } from '../receipt.tsx'
+import { Reasons } from '../refusal.tsx'
 import { SayWhy } from '../sayWhy.tsx'
 import { Box, Heading, Sign, Working } from '../shell.tsx'
 import { useWriter } from '../write.ts'
@@ -79,10 +81,19 @@ const faults = {
   'relative.said-already': 'dead.faultAlready',
 } as const
 
-/** What is refused by the gate is told with every reason; what was written wrongly, in a sentence. */
+/** What is refused by the gate is told with every reason, and nothing of what the dead allowed others; what was written wrongly, in a sentence. */
 function Refused({ error, name }: { readonly error: unknown; readonly name: string }) {
-  const isWritten = error instanceof ApiError && error.code !== undefined && error.code in faults
-  return isWritten ? <WrittenFault error={error} words={faults} /> : <Failure error={error} name={name} />
+  const { t } = useWriter()
+  const { code, denial } = error instanceof ApiError ? error : { code: undefined, denial: undefined }
+  if (code !== undefined && code in faults) return <WrittenFault error={error} words={faults} />
+  if (denial === undefined) return <Failure error={error} name={name} />
+  return (
+    <section role="alert">
+      <h2>{t('dead.refused')}</h2>
+      <Reasons reasons={denial.reasons} articles={denial.articles} />
+      <ReceiptView receipt={denial.receipt} shown={{ 'ruling.json': denial.ruling }} />
+    </section>
+  )
 }
 
 function Objecting({ caseId, name }: Props) {
@@ -101,7 +112,7 @@ function Objecting({ caseId, name }: Props) {
         <p role="status">{t(objecting.data.says === 'object' ? 'dead.objected' : 'dead.tookBack')}</p>
       )}
       {says === undefined ? (
-        <div className="choices">
+        <div className="fields">
           <Button variant="outline" onClick={() => choose('object')}>
             {t('dead.object')}
           </Button>
