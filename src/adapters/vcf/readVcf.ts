@@ -30,6 +30,9 @@ const gibibyte = 1024 ** 3
  */
 const mostUnpacked = 256 * gibibyte
 
+/** So much is unpacked behind a fault, to see whether the file is damaged. */
+const mostBeyondFault = gibibyte
+
 type Limits = { readonly mostBytes?: number }
 
 /** Reads VCF files from disk in one pass: digest, decompression and scan, in memory that does not grow with the file. */
@@ -68,8 +71,10 @@ async function scanFile(
   const size = await sizeOf(path)
   const digest = createHash('sha256')
   let read = 0
+  let isPacked = false
   const source = async function* (): AsyncIterable<Buffer> {
     for await (const chunk of createReadStream(path, { highWaterMark: readSize }) as AsyncIterable<Buffer>) {
+      if (read === 0) isPacked = chunk[0] === 0x1f && chunk[1] === 0x8b
       digest.update(chunk)
       read += chunk.length
       onProgress?.(read, size)
@@ -77,11 +82,16 @@ async function scanFile(
     }
   }
   let unpacked = 0
+  let most = mostBytes
   for await (const chunk of decompress(source(), path)) {
     unpacked += chunk.length
-    if (unpacked > mostBytes) return err(tooLong(path, mostBytes))
-    if (!scanner.push(chunk)) break
+    if (unpacked > most) break
+    if (scanner.push(chunk)) continue
+    // The sum at the end of what is packed says whether it is as it was packed: damage is told as that, not as the line it shows in.
+    if (!isPacked) break
+    most = Math.min(most, unpacked + mostBeyondFault)
   }
+  if (unpacked > mostBytes) return err(tooLong(path, mostBytes))
   const scanned = scanner.finish()
   if (!scanned.ok) return scanned
   const { records, samples } = scanned.value

@@ -80,7 +80,7 @@ function People({ session, role }: PeopleProps) {
     <>
       <Heading>{t(`home.${role}Title`, { name: session.name })}</Heading>
       <AddPasskey session={session} />
-      {role === 'steward' && <HouseWaits />}
+      {role === 'steward' && session.may.includes('listHouseRules') && <HouseWaits />}
       <EmergenciesWait />
       <RelativesWait />
       <p>{t(`home.${role}`)}</p>
