@@ -283,14 +283,18 @@ test('an application asks for this server, comes back where it said, and shows t
 })
 
 test('when the application ends, or the account, what was given opens nothing at the next request', async () => {
-  codes.set('he.jun', run('account', 'code', 'he.jun').out.trim())
-  const { token } = await tokenFor('he.jun', 'example-4')
-  assert.equal((await read('fhir/Patient/example-4', token)).status, 200, 'an emergency of the law')
-  assert.equal(run('account', 'disable', 'he.jun').status, 0)
-  assert.equal((await read('fhir/Patient/example-4', token)).status, 401)
-  const second = await tokenFor('sun.ke', 'example-3')
+  for (const name of ['he.jun', 'zhao.ming']) codes.set(name, run('account', 'code', name).out.trim())
+  const { token } = await tokenFor('sun.ke', 'example-3')
+  assert.equal((await read('fhir/Patient/example-3', token)).status, 200)
+  assert.equal(run('account', 'disable', 'sun.ke').status, 0)
+  assert.equal((await read('fhir/Patient/example-3', token)).status, 401)
+  const helper = await tokenFor('he.jun', 'example-4')
+  const inEmergency = await read('fhir/Patient/example-4', helper.token)
+  assert.equal(inEmergency.status, 403, 'what a case says of itself opens nothing to an application')
+  const second = await tokenFor('zhao.ming', 'example-1')
+  assert.equal((await read('fhir/Patient/example-1', second.token)).status, 200)
   assert.equal(run('app', 'end', 'growth').status, 0)
-  assert.equal((await read('fhir/Patient/example-3', second.token)).status, 401)
+  assert.equal((await read('fhir/Patient/example-1', second.token)).status, 401)
 })
 
 test('an application that cannot be meant is refused', async () => {
