@@ -189,16 +189,19 @@ test('one bad file among good ones is told, the others go on, and the exit statu
   )
 })
 
-test('a file that may not be read is the surroundings’ fault', {
-  skip: process.getuid?.() === 0 && 'root reads everything',
-}, () => {
+/** As a root that may read no more than what its files let it. */
+function withoutOverride(args: readonly string[]): Run {
+  if (process.getuid?.() !== 0) return habeas(args)
+  const less = ['--bounding-set=-dac_override,-dac_read_search', process.execPath, 'bin/habeas', ...args]
+  const { status, stdout, stderr } = spawnSync('setpriv', less, { encoding: 'utf8' })
+  return { status, out: stdout, err: stderr }
+}
+
+test('a file that may not be read is the surroundings’ fault', () => {
   const folder = inputs({ 'a.vcf': reference, 'b.vcf': reference })
   chmodSync(join(folder, 'a.vcf'), 0)
-  assert.deepEqual(counted(into(folder, join(freshFolder('out'), 'out')), 3), {
-    called: 1,
-    kept: 0,
-    failed: 1,
-  })
+  const run = withoutOverride(['genome', folder, '--out', join(freshFolder('out'), 'out'), '--json'])
+  assert.deepEqual(counted(run, 3), { called: 1, kept: 0, failed: 1 })
 })
 
 test('folders that nothing can be made of', () => {

@@ -41,7 +41,9 @@ test('a link with an odd name of a case makes the pages ask for no other address
       await page.getByText(en.failure.title).waitFor()
     }
   assert.deepEqual(
-    asked.filter((path) => !/^\/api\/(session|attendances|cases\/[^/?]+(\/account|\/acts\/[^/?]+)?)$/.test(path)),
+    asked.filter(
+      (path) => !/^\/api\/(session|attendances|cases\/[^/?]+(\/account|\/acts\/[^/?]+)?)$/.test(path),
+    ),
     [],
   )
   assert.ok(
