@@ -120,6 +120,10 @@ const FormRule = Type.Object(
     attendance: Type.Optional(
       Type.Object({ witness: Type.Boolean(), interpreter: oneOf(['named', 'confirmed']) }, closed),
     ),
+    /** Earlier wordings, by their ids, of which it says the same: what was signed to them goes on. Left out: it is asked again. */
+    goesOnFrom: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 64, uniqueItems: true }),
+    ),
     /** Asked of whoever signs for themself: whether what they allow goes on after their death. Left out: it does not. */
     afterDeath: Type.Optional(Type.Object({ says: BilingualWords, question: Question }, closed)),
   },

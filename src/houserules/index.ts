@@ -22,6 +22,7 @@ export {
   type HouseRule,
   ofKind,
   type RuleId,
+  type RuleInForce,
   type RuleState,
   type Signed,
   type StandingRule,

@@ -11,6 +11,9 @@ export type StandingRule<C extends Content = Content> = {
   readonly sha256: Sha256Hex
 }
 
+/** A rule as it stands now: since when, and in whose place. */
+export type RuleInForce = StandingRule & { readonly since: Instant; readonly replaces: RuleId | null }
+
 /** Who did it, when, and what they say it rests on. */
 export type Signed = {
   readonly account: string

@@ -15,6 +15,7 @@ import {
   withDirective,
 } from './afterDeath/underDeath.ts'
 import { agreementsFrom } from './agreements/agreementsOf.ts'
+import { withLawSince, withReconsents } from './agreements/reconsents.ts'
 import { underAgreements } from './agreements/underAgreements.ts'
 import { helpInEmergency } from './emergencies/brokenGlass.ts'
 import type { ActTransaction, Hold, SignedAgreement } from './ports.ts'
@@ -52,7 +53,8 @@ export async function answerAct(
   const rules = await rulesFor(world, request, transaction)
   const help = await helpInEmergency(request, request.situation, transaction, at)
   const withdrawn = withWithdrawals(asHelper(request.situation, help), withdrawals, act)
-  const recorded = agreementsFrom(signed, withdrawals, withdrawn, death)
+  const inForce = withReconsents(agreementsFrom(signed, withdrawals, withdrawn, death), rules)
+  const recorded = withLawSince(inForce, { situation: withdrawn, rule: (one) => ruleOf(world, one) })
   const access = accessAsked({ ...request, situation: withdrawn }, recorded, at)
   const wished = withTellWish(withDirective(withdrawn, access), recorded, world.house, at)
   const agreed = underAgreements({ ...request, situation: wished }, recorded, at)
@@ -157,6 +159,12 @@ function withWithdrawals(
 ): Situation {
   if (situation.consents === undefined) return situation
   return { ...situation, consents: [...applyWithdrawals(situation.consents, withdrawals, act)] }
+}
+
+/** What cannot be evaluated asks for nothing here: the act itself is refused for it. */
+function ruleOf(world: World, situation: Situation): Ruling {
+  const ruled = ruleSafely(world, situation)
+  return ruled.ok ? ruled.value : unevaluable(situation, ruled.error.code)
 }
 
 /** A rule that cannot be evaluated denies, and the denial says so. */

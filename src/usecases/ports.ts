@@ -13,7 +13,7 @@ import type {
 } from '#consent'
 import type { Permit } from '#decision'
 import type { Checkpoint, VerifierKey } from '#evidence'
-import type { StandingRule } from '#houserules'
+import type { RuleInForce } from '#houserules'
 import type { ActId, Fault, Instant, Json, Result, Sha256Hex, SubjectId } from '#kernel'
 import type { Situation } from '#law'
 import type { Outcome } from '#vocabulary'
@@ -126,7 +126,7 @@ export interface ActTransaction {
    */
   listWithdrawals(hold: Hold): Promise<readonly WithdrawalRecord[]>
   /** What a hospital has laid down and what stands now; holds off a change of it until this act ends. */
-  listHouseRules(organisation: OrganisationId): Promise<readonly StandingRule[]>
+  listHouseRules(organisation: OrganisationId): Promise<readonly RuleInForce[]>
   /**
    * Everything that was done with what is this person's, newest first: at most `most` acts, or the one that is named. The
    * permit must be for the person's own look at it.

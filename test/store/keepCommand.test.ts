@@ -24,7 +24,7 @@ test('a plan of before the restore is verified after it, and the next one stands
   const json = habeas(['db', 'restore', '--data', restored, '--from', backup, '--json'])
   assert.equal(json.status, 0, json.err)
   const { version, log, rows, check } = JSON.parse(json.out)
-  assert.deepEqual([version, log.size, rows['habeas.plans'], check.ok], [13, 1, 1, true])
+  assert.deepEqual([version, log.size, rows['habeas.plans'], check.ok], [14, 1, 1, true])
   plan(restored, 'after')
   const evidence = (out: string) => join(root, out, 'evidence')
   assert.equal(habeas(['verify', evidence('before')]).status, 0)

@@ -78,7 +78,7 @@ const refused: readonly (readonly [given: string, damage: Damage, code: string, 
     'a later version',
     (b) => forge(b, (m) => Object.assign(m, { schema: 99 })),
     'backup.newer',
-    /version 99.*version 13/,
+    /version 99.*version 14/,
   ],
   [
     'a version without backups',

@@ -95,6 +95,7 @@ test('a store of version 1 is left alone until it is migrated, and has lost noth
       'signatures',
       'attendances',
       'kinship',
+      'rules replaced',
     ],
   })
   const second = habeas(['db', 'migrate', '--data', dataFolder])

@@ -232,7 +232,7 @@ const notAsked = {
   recontact: false,
   family: { tellRelatives: 'not-asked' },
   emergency: { allowed: false, minutes: 1 },
-  reconsentOn: ['purpose', 'law', 'majority'],
+  reconsentOn: ['form', 'purpose', 'law', 'majority'],
   review: null,
   visas: [],
 } satisfies Partial<Agreement>

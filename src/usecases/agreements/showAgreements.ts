@@ -12,6 +12,7 @@ import { askedOf } from './asked.ts'
 import { formsAmong, type StandingForm } from './form.ts'
 import { itemsNeedingKey } from './keyNeeded.ts'
 import { openDrafts } from './openDrafts.ts'
+import { withReconsents } from './reconsents.ts'
 import { signerFor } from './signerFor.ts'
 import { signingPerson } from './signingPerson.ts'
 import { type SigningStanding, standingAt } from './standing.ts'
@@ -40,8 +41,9 @@ export const signaturesFile = 'signatures.json'
 
 export const showAgreements = (world: World, from: Case, by: ActedBy): Promise<Governed<Agreements>> =>
   govern(world, { ...ownRequest(world, from, by, 'agreements'), needs: [] }, async ({ act }, transaction) => {
-    const agreements = await agreementsOf(transaction, from)
-    const rules = world.house === null ? [] : await transaction.listHouseRules(world.house)
+    const inForce = world.house === null ? undefined : await transaction.listHouseRules(world.house)
+    const rules = inForce ?? []
+    const agreements = withReconsents(await agreementsOf(transaction, from), inForce)
     const recalls = await transaction.listRecalls()
     const standing = standingAt(by, from, act.instant)
     const forms = formsAmong(rules, from.situation).map((form) => shownTo(world, from, by, form, act))

@@ -1,5 +1,5 @@
 import type { OrganisationId } from '#access'
-import type { HouseRule, Signed, StandingRule } from '#houserules'
+import type { HouseRule, RuleInForce, Signed } from '#houserules'
 import type { Instant } from '#kernel'
 import type { DoorTransaction } from '#usecases'
 import type { Session } from '../database.ts'
@@ -13,11 +13,11 @@ const standing = 'confirmed_at is not null and ended_at is null'
 export async function readStanding(
   session: Session,
   organisation: OrganisationId,
-): Promise<readonly StandingRule[]> {
+): Promise<readonly RuleInForce[]> {
   const [, rows] = await Promise.all([
     session.query(`select pg_advisory_xact_lock_shared(${houseLock})`, [organisation]),
-    session.query<StandingRule>(
-      `select rule_id as id, content, sha256 from habeas_door.house_rules
+    session.query<RuleInForce>(
+      `select rule_id as id, content, sha256, replaces, confirmed_at as since from habeas_door.house_rules
        where organisation = $1 and ${standing} order by confirmed_at, rule_id`,
       [organisation],
     ),

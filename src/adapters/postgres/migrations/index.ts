@@ -11,6 +11,7 @@ import { relatives } from './0010.relatives.ts'
 import { signatures } from './0011.signatures.ts'
 import { attendances } from './0012.attendances.ts'
 import { kinship } from './0013.kinship.ts'
+import { rulesReplaced } from './0014.rulesReplaced.ts'
 
 /** In order; the version of a database is how many of them it has had. A released one never changes. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'signatures', sql: signatures },
   { name: 'attendances', sql: attendances },
   { name: 'kinship', sql: kinship },
+  { name: 'rules replaced', sql: rulesReplaced },
 ]
