@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import {
+  beginsPacked,
   type GenomeFile,
   type GenomeKnowledge,
   type GenomeReader,
   type ReadOptions,
+  scanText,
   VcfScanner,
   wantedPositions,
 } from '#genome'
@@ -29,9 +31,6 @@ const gibibyte = 1024 ** 3
  * What unpacks to more was made to keep the program busy.
  */
 const mostUnpacked = 256 * gibibyte
-
-/** So much is unpacked behind a fault, to see whether the file is damaged. */
-const mostBeyondFault = gibibyte
 
 type Limits = { readonly mostBytes?: number }
 
@@ -74,24 +73,16 @@ async function scanFile(
   let isPacked = false
   const source = async function* (): AsyncIterable<Buffer> {
     for await (const chunk of createReadStream(path, { highWaterMark: readSize }) as AsyncIterable<Buffer>) {
-      if (read === 0) isPacked = chunk[0] === 0x1f && chunk[1] === 0x8b
+      if (read === 0) isPacked = beginsPacked(chunk)
       digest.update(chunk)
       read += chunk.length
       onProgress?.(read, size)
       yield chunk
     }
   }
-  let unpacked = 0
-  let most = mostBytes
-  for await (const chunk of decompress(source(), path)) {
-    unpacked += chunk.length
-    if (unpacked > most) break
-    if (scanner.push(chunk)) continue
-    // The sum at the end of what is packed says whether it is as it was packed: damage is told as that, not as the line it shows in.
-    if (!isPacked) break
-    most = Math.min(most, unpacked + mostBeyondFault)
-  }
-  if (unpacked > mostBytes) return err(tooLong(path, mostBytes))
+  const texts = decompress(source(), path)
+  const scan = await scanText(texts, scanner, { isPacked: () => isPacked, most: mostBytes })
+  if (scan === 'too-long') return err(tooLong(path, mostBytes))
   const scanned = scanner.finish()
   if (!scanned.ok) return scanned
   const { records, samples } = scanned.value

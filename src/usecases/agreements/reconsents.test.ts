@@ -59,7 +59,12 @@ test('given what the hospital laid down since, a moment before and from then on,
     ['its purpose in other terms', {}, [own, replaced], ['given', 'paused']],
     ['its purpose for the first time', {}, [own, purpose()], ['given', 'given']],
     ['another purpose', {}, [own, purpose({ replaces: 'p1' as RuleId }, 'research')], ['given', 'given']],
-    ['before the signature', { signedAt: instant('2026-02-01T09:30:00.000Z') }, [own, earlier], ['given', 'given']],
+    [
+      'before the signature',
+      { signedAt: instant('2026-02-01T09:30:00.000Z') },
+      [own, earlier],
+      ['given', 'given'],
+    ],
     ['a no', { provisions: [refuse({ purposes: ['treatment'] })] }, [own, replaced], ['refused', 'refused']],
   ]
   for (const [given, facts, rules, is] of table) {

@@ -1,7 +1,9 @@
 import {
+  beginsPacked,
   type GenomeKnowledge,
   type GenomeReport,
   reportSample,
+  scanText,
   unpack,
   VcfScanner,
   wantedPositions,
@@ -29,11 +31,16 @@ export async function callFile(
 ): Promise<Result<readonly GenomeReport[], Fault> | undefined> {
   const scanner = new VcfScanner({ positions: wantedPositions(knowledge), file: file.name })
   const digest = startSha256()
+  let isPacked = false
+  const take = (bytes: Uint8Array, at: number): void => {
+    if (at === 0) isPacked = beginsPacked(bytes)
+    digest.update(bytes)
+  }
   try {
-    for await (const chunk of unpack(read(file, digest.update, watch), file.name, inflater)) {
-      if (watch.isStopped()) return undefined
-      if (!scanner.push(chunk)) break
-    }
+    const texts = unpack(read(file, take, watch), file.name, inflater)
+    const { isStopped } = watch
+    if ((await scanText(texts, scanner, { isPacked: () => isPacked, isStopped })) === 'stopped')
+      return undefined
   } catch (error) {
     if (error instanceof FaultError) return err(error.fault)
     throw error
@@ -53,12 +60,12 @@ export async function callFile(
 
 async function* read(
   file: ChosenFile,
-  digest: (bytes: Uint8Array) => void,
+  take: (bytes: Uint8Array, at: number) => void,
   { onProgress, isStopped }: Watch,
 ): AsyncIterable<Uint8Array> {
   for (let at = 0; at < file.size && !isStopped(); at += readSize) {
     const chunk = await bytesOf(file, at)
-    digest(chunk)
+    take(chunk, at)
     onProgress(at + chunk.length)
     yield chunk
   }
