@@ -51,6 +51,8 @@ for (const [look, name] of walks)
     await bringSession(page, server, name)
     await Promise.all([signInElsewhere(name, 'a'), signInElsewhere(name, 'b')])
     await page.goto(server.address)
+    // A page that comes in takes the focus to its heading.
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await press(page, session.keys)
     await arrive(page, keys.title, look, 'keys with sessions')
     const elsewhere = page.getByText(keys.there)
